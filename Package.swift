@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every module: Swift 6 mode is the default of these tools.
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Modules that need no unsafe code at all: there the compiler refuses it.
+let safe: [SwiftSetting] = common + [
+  .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
+]
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = common
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: [],
+    swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
+}
+
+func system(_ name: String, package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/System/\(name)", pkgConfig: package,
+    providers: [.apt(["pkg-config"])])
+}
+
+let package = Package(
+  name: "spoor",
+  products: [.executable(name: "spoor", targets: ["spoor"])],
+  targets: [
+    system("CSQLite", package: "sqlite3"),
+    system("CZlib", package: "zlib"),
+    system("CZstd", package: "libzstd"),
+    system("CCrypto", package: "libcrypto"),
+
+    module("SQLite", ["CSQLite"]),
+    module("Compression", ["CZlib", "CZstd"]),
+    module("Digests", ["CCrypto"]),
+    module("Patterns", settings: safe),
+    module("Arguments", settings: safe),
+
+    module("LogBytes", ["Compression", "Digests"]),
+    module("AuditEvents", ["LogBytes"]),
+    module("CaseStore", ["SQLite", "Compression", "Digests", "AuditEvents"]),
+    module("LogIngest", ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests"]),
+    module("Inquiry", ["CaseStore", "SQLite", "Patterns"]),
+    module("Rendering", ["Compression", "Inquiry"]),
+    .executableTarget(
+      name: "spoor",
+      dependencies: [
+        "Arguments", "CaseStore", "Inquiry", "LogIngest", "Rendering",
+      ],
+      swiftSettings: common),
+  ]
+)

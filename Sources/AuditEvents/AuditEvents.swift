@@ -1,0 +1,1 @@
+// AuditEvents: written next.

@@ -1,0 +1,1 @@
+// LogBytes: written next.

@@ -1,0 +1,1 @@
+// LogIngest: written next.

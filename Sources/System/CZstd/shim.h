@@ -1,0 +1,4 @@
+#ifndef SPOOR_CZSTD_SHIM_H
+#define SPOOR_CZSTD_SHIM_H
+#include <zstd.h>
+#endif
