@@ -1,0 +1,164 @@
+internal import LogBytes
+
+/// The fields of `objectRef` that columns are made of.
+struct ObjectReference {
+  var group = TextRange.none
+  var version = TextRange.none
+  var resource = TextRange.none
+  var subresource = TextRange.none
+  var namespace = TextRange.none
+  var name = TextRange.none
+
+  init(_ text: TextBytes, _ value: TextRange, _ scanner: inout JSONScanner) {
+    var read = self
+    JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
+      let value = text.contents(of: TextRange(start: member.valueStart, count: member.valueCount))
+      let start = Int(member.keyStart)
+      switch member.keyCount {
+      case 4 where text.matches("name", at: start, count: 4): read.name = value
+      case 8 where text.matches("resource", at: start, count: 8): read.resource = value
+      case 8 where text.matches("apiGroup", at: start, count: 8): read.group = value
+      case 9 where text.matches("namespace", at: start, count: 9): read.namespace = value
+      case 10 where text.matches("apiVersion", at: start, count: 10): read.version = value
+      case 11 where text.matches("subresource", at: start, count: 11): read.subresource = value
+      default: break
+      }
+      return true
+    }
+    self = read
+    splitVersion(text)
+  }
+
+  private init() {}
+
+  /// Before v1beta1 the group stood in `apiVersion`, as `group/version`.
+  private mutating func splitVersion(_ text: TextBytes) {
+    guard version.count > 0 else { return }
+    for offset in version.start..<version.start + version.count
+    where text[Int(offset)] == UInt8(ascii: "/") {
+      if group.isNone { group = TextRange(start: version.start, count: offset - version.start) }
+      version = TextRange(start: offset + 1, count: version.start + version.count - offset - 1)
+      return
+    }
+  }
+}
+
+extension EventDecoder {
+  mutating func operation(
+    _ fields: EventFields, _ reference: ObjectReference, _ text: TextBytes,
+    _ batch: inout EventBatch
+  ) -> Int64 {
+    let verb = text.contents(of: fields.verb)
+    key.clear()
+    key.add(text, verb)
+    key.add(text, reference.group)
+    key.add(text, reference.version)
+    key.add(text, reference.resource)
+    key.add(text, reference.subresource)
+    let (number, isNew) = operations.intern(key)
+    guard isNew else { return number }
+    var tuple = OperationTuple(id: number)
+    tuple.verb = batch.keep(text, verb)
+    tuple.group = batch.keep(text, reference.group)
+    tuple.version = batch.keep(text, reference.version)
+    tuple.resource = batch.keep(text, reference.resource)
+    tuple.subresource = batch.keep(text, reference.subresource)
+    batch.operations.append(tuple)
+    return number
+  }
+
+  mutating func object(
+    _ fields: EventFields, _ reference: ObjectReference, _ text: TextBytes,
+    _ batch: inout EventBatch
+  ) -> Int64 {
+    let uri = text.contents(of: fields.requestURI)
+    key.clear()
+    key.add(text, reference.namespace)
+    key.add(text, reference.name)
+    key.add(text, uri)
+    let (number, isNew) = objects.intern(key)
+    guard isNew else { return number }
+    var tuple = ObjectTuple(id: number)
+    tuple.namespace = batch.keep(text, reference.namespace)
+    tuple.name = batch.keep(text, reference.name)
+    tuple.requestURI = batch.keep(text, uri)
+    batch.objects.append(tuple)
+    return number
+  }
+
+  mutating func client(
+    _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
+  ) -> Int64 {
+    key.clear()
+    key.add(text, fields.sourceIPs)
+    key.add(text, fields.userAgent)
+    let (number, isNew) = clients.intern(key)
+    guard isNew else { return number }
+    var tuple = ClientTuple(id: number)
+    var last = text.contents(of: fields.sourceIPs)
+    JSONValueReader.forEachElement(text, fields.sourceIPs, scanner: &scanner) { element in
+      last = text.contents(of: element)
+      return true
+    }
+    tuple.address = batch.keep(text, last)
+    tuple.addresses = batch.keepJSON(text, fields.sourceIPs)
+    tuple.userAgent = batch.keep(text, text.contents(of: fields.userAgent))
+    batch.clients.append(tuple)
+    return number
+  }
+
+  mutating func result(
+    _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
+  ) -> Int64 {
+    key.clear()
+    key.add(text, fields.responseStatus)
+    key.add(text, fields.annotations)
+    let (number, isNew) = results.intern(key)
+    guard isNew else { return number }
+    var tuple = ResultTuple(id: number)
+    readStatus(fields.responseStatus, text, into: &tuple, &batch)
+    readDecision(fields.annotations, text, into: &tuple, &batch)
+    tuple.annotations = batch.keepJSON(text, fields.annotations)
+    let judgement = Judgement(
+      code: tuple.code, decision: batch.text(tuple.decision), message: batch.text(tuple.message))
+    tuple.outcome = judgement.outcome
+    tuple.refusal = judgement.refusal
+    batch.results.append(tuple)
+    return number
+  }
+
+  private mutating func readStatus(
+    _ status: TextRange, _ text: TextBytes, into tuple: inout ResultTuple,
+    _ batch: inout EventBatch
+  ) {
+    var code = TextRange.none
+    var reason = TextRange.none
+    var message = TextRange.none
+    JSONValueReader.forEachMember(text, status, scanner: &scanner) { member in
+      let value = text.contents(of: TextRange(start: member.valueStart, count: member.valueCount))
+      let start = Int(member.keyStart)
+      switch member.keyCount {
+      case 4 where text.matches("code", at: start, count: 4): code = value
+      case 6 where text.matches("reason", at: start, count: 6): reason = value
+      case 7 where text.matches("message", at: start, count: 7): message = value
+      default: break
+      }
+      return true
+    }
+    if !code.isNone { tuple.code = Int64(text.string(at: Int(code.start), count: Int(code.count))) }
+    tuple.reason = batch.keep(text, reason)
+    tuple.message = batch.keep(text, message)
+  }
+
+  private mutating func readDecision(
+    _ annotations: TextRange, _ text: TextBytes, into tuple: inout ResultTuple,
+    _ batch: inout EventBatch
+  ) {
+    let decision = JSONValueReader.value(
+      of: "authorization.k8s.io/decision", in: text, annotations, scanner: &scanner)
+    let reason = JSONValueReader.value(
+      of: "authorization.k8s.io/reason", in: text, annotations, scanner: &scanner)
+    tuple.decision = batch.keep(text, text.contents(of: decision))
+    tuple.decisionReason = batch.keep(text, text.contents(of: reason))
+  }
+}

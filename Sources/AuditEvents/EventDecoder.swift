@@ -1,0 +1,138 @@
+public import LogBytes
+
+/// Decodes the records of one source after another, keeping what it has seen.
+///
+/// Use one decoder for a whole ingest, on one thread. Tuple numbers go up from
+/// those given, in the order of the evidence, so two runs number alike.
+public struct EventDecoder: Sendable {
+  /// The first numbers to give to new tuples.
+  public struct FirstNumbers: Sendable, Equatable {
+    public var actor: Int64
+    public var operation: Int64
+    public var object: Int64
+    public var result: Int64
+    public var client: Int64
+
+    /// Sets all five.
+    public init(actor: Int64, operation: Int64, object: Int64, result: Int64, client: Int64) {
+      self.actor = actor
+      self.operation = operation
+      self.object = object
+      self.result = result
+      self.client = client
+    }
+  }
+
+  private var layout = KeyLayout()
+  var scanner = JSONScanner()
+  var key = KeyBytes()
+  var actors: ByteInterner
+  var operations: ByteInterner
+  var objects: ByteInterner
+  var results: ByteInterner
+  var clients: ByteInterner
+
+  /// Creates a decoder.
+  public init(first: FirstNumbers) {
+    actors = ByteInterner(first: first.actor)
+    operations = ByteInterner(first: first.operation, slots: 1 << 14)
+    objects = ByteInterner(first: first.object, slots: 1 << 17)
+    results = ByteInterner(first: first.result)
+    clients = ByteInterner(first: first.client)
+  }
+
+  /// Decodes a batch of records.
+  public mutating func decode(_ records: RecordBatch) -> EventBatch {
+    var batch = EventBatch(resume: records.resume)
+    batch.otherBytes = records.otherBytes
+    batch.rejected = records.rejected
+    batch.events.reserveCapacity(records.records.count)
+    records.text.withBytes { text in
+      for record in records.records {
+        decode(record, records, text, &batch)
+      }
+    }
+    if batch.rejected.count > records.rejected.count {
+      batch.rejected.sort { $0.offset < $1.offset }
+    }
+    return batch
+  }
+
+  private mutating func decode(
+    _ record: Record, _ records: RecordBatch, _ text: TextBytes, _ batch: inout EventBatch
+  ) {
+    var fields = EventFields()
+    for index in 0..<Int(record.memberCount) {
+      let member = records.members[Int(record.firstMember) + index]
+      let key = layout.key(at: index, member, text)
+      if key != .other {
+        fields.set(key, TextRange(start: member.valueStart, count: member.valueCount))
+      }
+    }
+    if let reason = reasonToReject(fields, text) {
+      batch.rejected.append(
+        RejectedRecord(
+          offset: records.textOffset + Int64(record.start), length: Int64(record.count),
+          line: record.line, reason: reason,
+          faultOffset: records.textOffset + Int64(record.start)))
+      return
+    }
+    var event = Event()
+    event.offset = records.textOffset + Int64(record.start)
+    event.length = Int64(record.count)
+    event.line = record.line
+    fill(&event, fields, text, &batch)
+    batch.events.append(event)
+  }
+
+  /// An audit event has an audit ID, and a stage, level or verb (Rancher's own
+  /// API audit has an audit ID and none of those).
+  private func reasonToReject(
+    _ fields: EventFields, _ text: TextBytes
+  ) -> RejectedRecord.Reason? {
+    guard text.contents(of: fields.auditID).count > 0 else { return .noAuditID }
+    guard !fields.stage.isNone || !fields.level.isNone || !fields.verb.isNone else {
+      return .notAnAuditEvent
+    }
+    return nil
+  }
+
+  private mutating func fill(
+    _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
+  ) {
+    fillStage(&event, fields, text, &batch)
+    fillTimes(&event, fields, text, &batch)
+    fillAuditID(&event, text.contents(of: fields.auditID), text, &batch)
+    event.actor = actor(fields, text, &batch)
+    event.client = client(fields, text, &batch)
+    event.result = result(fields, text, &batch)
+    let reference = ObjectReference(text, fields.objectRef, &scanner)
+    event.operation = operation(fields, reference, text, &batch)
+    event.object = object(fields, reference, text, &batch)
+    let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
+    event.bodyLength = Int64(bodies)
+    if text.string(fields.verb, isOneOf: ["create", "update", "patch", "delete", "deletecollection"])
+    {
+      event.isDryRun = isDryRun(fields, text)
+      if bodies > 0, event.stage == .responseComplete {
+        batch.facts.collect(
+          fields, reference, text, event: batch.events.count, arena: &batch.arena, &scanner)
+      }
+    }
+  }
+
+  /// A dry run says so in the query, or in the options that are its body.
+  private mutating func isDryRun(_ fields: EventFields, _ text: TextBytes) -> Bool {
+    if text.contains("dryRun=All", in: fields.requestURI) { return true }
+    guard fields.requestObject.count > 0 else { return false }
+    if text.contains("\"dryRun\"", in: fields.requestObject, upTo: 4096) {
+      let own = JSONValueReader.value(
+        of: "dryRun", in: text, fields.requestObject, scanner: &scanner)
+      let options = JSONValueReader.value(
+        of: "deleteOptions", in: text, fields.requestObject, scanner: &scanner)
+      let inner = JSONValueReader.value(of: "dryRun", in: text, options, scanner: &scanner)
+      return text.contains("\"All\"", in: own) || text.contains("\"All\"", in: inner)
+    }
+    return false
+  }
+}

@@ -1,0 +1,249 @@
+/// Cuts a source's text into records, whatever its framing: a value a line,
+/// concatenated or pretty-printed values, arrays, and list objects
+/// (`{"kind":"EventList","items":[…]}`), which are read element by element.
+///
+/// Nothing need be declared and nothing is guessed: the scanner knows where a
+/// value ends. Only damage needs a rule, `RecordFramer+Damage`.
+public struct RecordFramer {
+  /// The longest record accepted, bytes.
+  private let maxRecord: Int
+  var scanner = JSONScanner()
+  var state: FramingState
+  /// Bytes of a record that the blocks so far did not complete.
+  private var carried: ArraySlice<UInt8> = []
+  /// Damage whose end has not been seen yet.
+  var damage: Damage?
+  /// How often damage was followed by reading the same bytes again, in bytes.
+  var rereadBytes: Int64 = 0
+  private var isAtStart: Bool
+
+  /// Starts at the beginning of a source, or where an earlier run left it.
+  public init(resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20) {
+    self.state = state
+    self.maxRecord = maxRecord
+    isAtStart = state.offset == 0
+  }
+
+  /// Frames the next block of the source.
+  ///
+  /// - Parameter isLast: whether the source ends with this block.
+  /// - Returns: the records that end in it. The batch owns the text.
+  public mutating func frame(_ block: [UInt8], isLast: Bool) -> RecordBatch {
+    let text = TextBuffer(carried, block)
+    carried = []
+    var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
+    let cursor = text.withBytes { bytes in
+      var cursor = Cursor(text: bytes, isLast: isLast, lineStart: -Int(state.column))
+      if isAtStart { skipByteOrderMark(&cursor, &batch) }
+      while cursor.offset < bytes.count, frameNext(&cursor, &batch) {}
+      if isLast, damage != nil { endDamage(&cursor, &batch, at: bytes.count, isTail: true) }
+      return (offset: cursor.offset, column: cursor.offset - cursor.lineStart)
+    }
+    if cursor.offset < text.count { carried = text.suffix(from: cursor.offset) }
+    state.offset += Int64(cursor.offset)
+    state.column = Int64(cursor.column)
+    batch.resume = damage?.before ?? state
+    return batch
+  }
+
+  /// Where framing stands inside one batch.
+  struct Cursor {
+    let text: TextBytes
+    let isLast: Bool
+    var offset = 0
+    /// Where the line of `offset` begins; negative if in an earlier batch.
+    var lineStart: Int
+  }
+
+  private mutating func skipByteOrderMark(_ cursor: inout Cursor, _ batch: inout RecordBatch) {
+    let text = cursor.text
+    isAtStart = false
+    guard text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF else { return }
+    cursor.offset = 3
+    batch.otherBytes += 3
+  }
+
+  /// Takes one step. Returns false when more bytes are needed.
+  private mutating func frameNext(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
+    if damage != nil { return skipDamage(&cursor, &batch) }
+    skipSeparators(&cursor, &batch)
+    guard cursor.offset < cursor.text.count else { return false }
+    switch (cursor.text[cursor.offset], state.containers.last) {
+    case (UInt8(ascii: "{"), _):
+      return frameObject(&cursor, &batch)
+    case (UInt8(ascii: "["), _) where state.containers.count < 64:
+      step(&cursor, &batch, entering: .array)
+    case (UInt8(ascii: "]"), .items):
+      step(&cursor, &batch, leaving: true, entering: .rest)
+    case (UInt8(ascii: "]"), _), (UInt8(ascii: "}"), .rest):
+      step(&cursor, &batch, leaving: true)
+    case (UInt8(ascii: "\""), .rest):
+      return skipMember(&cursor, &batch)
+    default:
+      startDamage(&cursor, reason: reasonForJunk(cursor))
+    }
+    return true
+  }
+
+  private mutating func step(
+    _ cursor: inout Cursor, _ batch: inout RecordBatch, leaving: Bool = false,
+    entering container: FramingState.Container? = nil
+  ) {
+    cursor.offset += 1
+    batch.otherBytes += 1
+    if leaving, !state.containers.isEmpty { state.containers.removeLast() }
+    if let container { state.containers.append(container) }
+  }
+
+  /// Skips white space and the commas between records.
+  private mutating func skipSeparators(_ cursor: inout Cursor, _ batch: inout RecordBatch) {
+    let text = cursor.text
+    let start = cursor.offset
+    while cursor.offset < text.count {
+      let byte = text[cursor.offset]
+      if byte == 0x0A {
+        state.line += 1
+        cursor.lineStart = cursor.offset + 1
+      } else if byte != 0x20, byte != 0x0D, byte != 0x09, byte != UInt8(ascii: ",") {
+        break
+      }
+      cursor.offset += 1
+    }
+    batch.otherBytes += Int64(cursor.offset - start)
+  }
+
+  private func reasonForJunk(_ cursor: Cursor) -> RejectedRecord.Reason {
+    switch cursor.text[cursor.offset] {
+    case 0: .nulBytes
+    case _ where !state.containers.isEmpty: .notAnObject
+    default: .notJSON
+    }
+  }
+
+  /// Skips a member of a list object behind its `items`.
+  private mutating func skipMember(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
+    let text = cursor.text
+    scanner.lineFeeds = 0
+    var end = scanner.skipKey(text, from: cursor.offset)
+    if end != JSONScanner.failed {
+      end = scanner.skipValue(text, from: scanner.skipWhiteSpace(text, from: end))
+    }
+    if end == JSONScanner.failed { return stopOrStartDamage(&cursor) }
+    batch.otherBytes += Int64(end - cursor.offset)
+    advance(&cursor, to: end)
+    return true
+  }
+
+  /// Moves behind a value, keeping count of lines.
+  private mutating func advance(_ cursor: inout Cursor, to end: Int) {
+    if scanner.lineFeeds > 0 {
+      state.line += Int64(scanner.lineFeeds)
+      var start = end
+      while cursor.text[start - 1] != 0x0A { start -= 1 }
+      cursor.lineStart = start
+    }
+    cursor.offset = end
+  }
+
+  /// Frames an object: a record, or a list whose elements are.
+  private mutating func frameObject(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
+    let start = cursor.offset
+    let firstMember = batch.members.count
+    let line = state.line
+    scanner.lineFeeds = 0
+    let end = scanMembers(cursor.text, from: start, &batch.members)
+    if end == JSONScanner.failed {
+      batch.members.removeSubrange(firstMember...)
+      return stopOrStartDamage(&cursor)
+    }
+    if end < 0 {
+      batch.members.removeSubrange(firstMember...)
+      advance(&cursor, to: ~end)
+      batch.otherBytes += Int64(~end - start)
+      state.containers.append(.items)
+      return true
+    }
+    advance(&cursor, to: end)
+    if end - start > maxRecord {
+      batch.members.removeSubrange(firstMember...)
+      rejectTooLong(from: start, to: end, line: line, cursor, &batch)
+      return true
+    }
+    batch.records.append(
+      Record(
+        start: Int32(start), count: Int32(end - start), line: line,
+        firstMember: Int32(firstMember), memberCount: Int32(batch.members.count - firstMember)))
+    return true
+  }
+
+  private func rejectTooLong(
+    from start: Int, to end: Int, line: Int64, _ cursor: Cursor, _ batch: inout RecordBatch
+  ) {
+    batch.rejected.append(
+      RejectedRecord(
+        offset: state.offset + Int64(start), length: Int64(end - start), line: line,
+        reason: .tooLong, faultOffset: state.offset + Int64(start + maxRecord)))
+  }
+
+  /// Scans an object's members.
+  ///
+  /// - Returns: the offset behind the object; `failed`; or, where the object is
+  ///   a list, the complement of the offset behind the bracket of its `items`.
+  ///   (An offset is at least 2 there, so no complement equals `failed`.)
+  private mutating func scanMembers(
+    _ text: TextBytes, from start: Int, _ members: inout [Member]
+  ) -> Int {
+    var offset = scanner.skipWhiteSpace(text, from: start + 1)
+    if text[offset] == UInt8(ascii: "}") { return offset + 1 }
+    var isEvent = false
+    while true {
+      let key = offset
+      offset = scanner.skipKey(text, from: key)
+      if offset == JSONScanner.failed { return offset }
+      let keyCount = keyLength(text, from: key + 1, to: offset)
+      let value = scanner.skipWhiteSpace(text, from: offset)
+      if keyCount == 5, text[value] == UInt8(ascii: "["), !isEvent,
+        text.matches("items", at: key + 1, count: 5)
+      {
+        return ~(value + 1)
+      }
+      if keyCount == 7, text.matches("auditID", at: key + 1, count: 7) { isEvent = true }
+      offset = scanner.skipValue(text, from: value)
+      if offset == JSONScanner.failed { return offset }
+      members.append(
+        Member(
+          keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value))
+      offset = scanner.skipWhiteSpace(text, from: offset)
+      if text[offset] == UInt8(ascii: "}") { return offset + 1 }
+      guard text[offset] == UInt8(ascii: ",") else {
+        return scanner.fail(.unexpectedByte, at: offset, in: text)
+      }
+      offset = scanner.skipWhiteSpace(text, from: offset + 1)
+    }
+  }
+
+  /// The length of a key, given the offset behind its colon.
+  @inline(__always)
+  private func keyLength(_ text: TextBytes, from start: Int, to colonEnd: Int) -> Int {
+    var end = colonEnd - 2
+    while text[end] != UInt8(ascii: "\"") { end -= 1 }
+    return end - start
+  }
+
+  /// After a failed scan: waits for more bytes if the value is merely
+  /// incomplete and not too long, else begins to skip damage.
+  private mutating func stopOrStartDamage(_ cursor: inout Cursor) -> Bool {
+    let isIncomplete = scanner.fault == .incomplete
+    if isIncomplete, !cursor.isLast, cursor.text.count - cursor.offset <= maxRecord {
+      return false
+    }
+    if isIncomplete, !cursor.isLast {
+      startDamage(&cursor, reason: .tooLong)
+    } else {
+      // A string that runs into the line's end was cut there.
+      let isCut = isIncomplete || cursor.text[scanner.faultOffset] == 0x0A
+      startDamage(&cursor, reason: isCut ? .truncated : .malformed)
+    }
+    return true
+  }
+}

@@ -1,0 +1,99 @@
+/// Bytes of JSON text, followed by at least `TextBuffer.padding` zero bytes.
+///
+/// The zeros let the scanner load eight bytes anywhere up to `count` and stop
+/// at a sentinel instead of checking a bound for each byte. A view is valid
+/// only inside the closure that received it.
+@frozen
+public struct TextBytes {
+  /// The first byte.
+  public let base: UnsafePointer<UInt8>
+  /// How many bytes of text there are, the padding not counted.
+  public let count: Int
+
+  @inlinable
+  init(base: UnsafePointer<UInt8>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
+  /// The byte at an offset, which may be as much as `count + padding - 1`.
+  @inlinable
+  public subscript(offset: Int) -> UInt8 {
+    @inline(__always) get { base[offset] }
+  }
+
+  /// Eight bytes from an offset on, the first one in the lowest bits.
+  @inlinable
+  @inline(__always)
+  public func eightBytes(at offset: Int) -> UInt64 {
+    UInt64(
+      littleEndian: UnsafeRawPointer(base).loadUnaligned(
+        fromByteOffset: offset, as: UInt64.self))
+  }
+
+  /// Whether the bytes from an offset on are those of a text.
+  @inlinable
+  public func matches(_ text: StaticString, at offset: Int, count: Int) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    for index in 0..<count where base[offset + index] != text.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The bytes of a range as text, invalid UTF-8 repaired.
+  public func string(at offset: Int, count: Int) -> String {
+    String(decoding: UnsafeBufferPointer(start: base + offset, count: count), as: UTF8.self)
+  }
+}
+
+/// Text with the padding that a scanner needs behind it.
+public struct TextBuffer: Sendable {
+  /// Zero bytes behind the text.
+  public static let padding = 16
+
+  private var storage: [UInt8]
+  /// How many bytes of text there are.
+  public private(set) var count: Int
+
+  /// Holds the bytes given.
+  public init(_ bytes: some Collection<UInt8>) {
+    storage = []
+    storage.reserveCapacity(bytes.count + Self.padding)
+    storage.append(contentsOf: bytes)
+    count = storage.count
+    storage.append(contentsOf: repeatElement(0, count: Self.padding))
+  }
+
+  /// Joins what an earlier buffer left over and the next bytes.
+  public init(_ carried: ArraySlice<UInt8>, _ bytes: [UInt8]) {
+    storage = []
+    storage.reserveCapacity(carried.count + bytes.count + Self.padding)
+    storage.append(contentsOf: carried)
+    storage.append(contentsOf: bytes)
+    count = storage.count
+    storage.append(contentsOf: repeatElement(0, count: Self.padding))
+  }
+
+  /// A copy of the bytes from an offset on.
+  func suffix(from offset: Int) -> ArraySlice<UInt8> {
+    storage[offset..<count]
+  }
+
+  /// Lends the bytes.
+  @inlinable
+  public func withBytes<Result, Failure: Error>(
+    _ body: (TextBytes) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withStorage(body)
+  }
+
+  @usableFromInline
+  func withStorage<Result, Failure: Error>(
+    _ body: (TextBytes) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let span = storage.span
+    return try span.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
+      guard let base = buffer.baseAddress else { preconditionFailure("padding is never empty") }
+      return try body(TextBytes(base: base, count: count))
+    }
+  }
+}
