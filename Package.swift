@@ -58,5 +58,9 @@ let package = Package(
         "Arguments", "CaseStore", "Inquiry", "LogIngest", "Rendering",
       ],
       swiftSettings: common),
+
+    tests("SQLiteTests", ["SQLite"]),
+    tests("CompressionTests", ["Compression"]),
+    tests("DigestsTests", ["Digests"]),
   ]
 )

@@ -2,30 +2,31 @@
 #define SPOOR_CSQLITE_SHIM_H
 #include <sqlite3.h>
 
-/* SQLITE_STATIC and SQLITE_TRANSIENT are casts, which Swift cannot import. */
+/* SQLITE_STATIC and SQLITE_TRANSIENT are casts, which Swift cannot import.
+ * A null pointer would bind NULL, and Swift lends one for no bytes: hence "". */
 static inline int spoor_bind_text_static(sqlite3_stmt *statement, int index,
                                          const char *text, sqlite3_uint64 length) {
-  return sqlite3_bind_text64(statement, index, text, length, SQLITE_STATIC, SQLITE_UTF8);
+  return sqlite3_bind_text64(statement, index, text ? text : "", length, SQLITE_STATIC, SQLITE_UTF8);
 }
 static inline int spoor_bind_blob_static(sqlite3_stmt *statement, int index,
                                          const void *bytes, sqlite3_uint64 length) {
-  return sqlite3_bind_blob64(statement, index, bytes, length, SQLITE_STATIC);
+  return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", length, SQLITE_STATIC);
 }
 static inline int spoor_bind_text_copied(sqlite3_stmt *statement, int index,
                                          const char *text, sqlite3_uint64 length) {
-  return sqlite3_bind_text64(statement, index, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+  return sqlite3_bind_text64(statement, index, text ? text : "", length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 static inline int spoor_bind_blob_copied(sqlite3_stmt *statement, int index,
                                          const void *bytes, sqlite3_uint64 length) {
-  return sqlite3_bind_blob64(statement, index, bytes, length, SQLITE_TRANSIENT);
+  return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", length, SQLITE_TRANSIENT);
 }
 static inline void spoor_result_text_copied(sqlite3_context *context, const char *text,
                                             sqlite3_uint64 length) {
-  sqlite3_result_text64(context, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+  sqlite3_result_text64(context, text ? text : "", length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 static inline void spoor_result_blob_copied(sqlite3_context *context, const void *bytes,
                                             sqlite3_uint64 length) {
-  sqlite3_result_blob64(context, bytes, length, SQLITE_TRANSIENT);
+  sqlite3_result_blob64(context, bytes ? bytes : "", length, SQLITE_TRANSIENT);
 }
 /* sqlite3_db_config is variadic. Returns the new value, or a negative number. */
 static inline int spoor_db_config(sqlite3 *connection, int option, int value) {

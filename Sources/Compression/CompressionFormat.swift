@@ -1,0 +1,58 @@
+internal import CZlib
+internal import CZstd
+
+/// How a file is compressed.
+public enum CompressionFormat: String, Hashable, Sendable, CaseIterable {
+  /// Not at all, as far as the first bytes tell.
+  case none
+  /// gzip, RFC 1952.
+  case gzip
+  /// Zstandard, RFC 8878.
+  case zstd
+
+  /// Tells the format by a file's first bytes, whatever its name is.
+  ///
+  /// - Parameter head: At least 4 bytes, unless the file is shorter.
+  public static func recognise(_ head: RawSpan) -> CompressionFormat {
+    if Magic.matches(Magic.gzip, head) { return .gzip }
+    if Magic.matchesZstd(head) { return .zstd }
+    return .none
+  }
+
+  /// The versions of the linked libraries, by name.
+  public static var libraryVersions: [(name: String, version: String)] {
+    [
+      ("zlib", String(cString: zlibVersion())),
+      ("libzstd", String(cString: ZSTD_versionString())),
+    ]
+  }
+}
+
+/// The bytes that formats begin with.
+enum Magic {
+  static let gzip: [UInt8] = [0x1f, 0x8b]
+  static let zstd: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd]
+
+  /// Whether `head` begins with all of `magic`.
+  static func matches(_ magic: [UInt8], _ head: RawSpan) -> Bool {
+    head.byteCount >= magic.count && couldMatch(magic, head)
+  }
+
+  /// Whether `head` begins with `magic`, as far as it reaches.
+  static func couldMatch(_ magic: [UInt8], _ head: RawSpan) -> Bool {
+    head.withUnsafeBytes { head in zip(magic, head).allSatisfy { $0 == $1 } }
+  }
+
+  /// Whether a frame of zstd begins here, of data or to be skipped.
+  static func matchesZstd(_ head: RawSpan) -> Bool {
+    head.byteCount >= 4 && couldMatchZstd(head)
+  }
+
+  /// Whether a frame of zstd begins here, as far as `head` reaches.
+  static func couldMatchZstd(_ head: RawSpan) -> Bool {
+    if couldMatch(zstd, head) { return true }
+    // Skippable frames: 0x184D2A50 to 0x184D2A5F, least significant byte first.
+    let first = head.withUnsafeBytes { $0.first ?? 0 }
+    return (0x50...0x5f).contains(first) && couldMatch([first, 0x2a, 0x4d, 0x18], head)
+  }
+}
