@@ -48,7 +48,7 @@ let package = Package(
 
     module("LogBytes", ["Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
-    module("CaseStore", ["SQLite", "Compression", "Digests", "AuditEvents"]),
+    module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
     module("LogIngest", ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests"]),
     module("Inquiry", ["CaseStore", "SQLite", "Patterns"]),
     module("Rendering", ["Compression", "Inquiry"]),

@@ -1,0 +1,133 @@
+internal import Glibc
+internal import SQLite
+
+/// Opening, creating and closing the file of a case.
+enum CaseFile {
+  /// Opens a case for writing; creates it, readable by its owner only.
+  static func openForWriting(_ path: String) throws(CaseError) -> Connection {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
+    Glibc.close(descriptor)
+    let connection = try CaseError.wrapping { () throws(SQLiteError) in
+      try Connection(path: path, mode: .readWrite, busyTimeoutMilliseconds: 10_000)
+    }
+    do {
+      try connection.configure(.trustedSchema, to: false)
+      let tables = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
+      if tables == 0 { try create(connection) }
+    } catch {
+      throw error.isNotADatabase ? .notADatabase(path: path) : .database(error)
+    }
+    try check(connection, path: path)
+    try CaseError.wrapping { () throws(SQLiteError) in
+      _ = try connection.text("PRAGMA journal_mode = WAL")
+      try connection.execute(
+        """
+        PRAGMA synchronous = NORMAL; PRAGMA cache_size = -49152;
+        PRAGMA wal_autocheckpoint = 16384; PRAGMA temp_store = MEMORY
+        """)
+    }
+    return connection
+  }
+
+  private static func create(_ connection: Connection) throws(SQLiteError) {
+    try connection.execute("PRAGMA page_size = 8192")
+    try connection.transaction(.immediate) { () throws(SQLiteError) in
+      try connection.setApplicationID(Schema.applicationID)
+      try connection.setUserVersion(Schema.version)
+      for statement in Schema.statements { try connection.execute(statement) }
+      try connection.execute("INSERT INTO cluster VALUES (1, '')")
+    }
+  }
+
+  /// Opens a case for asking. It never creates one.
+  static func openForReading(_ path: String) throws(CaseError) -> Connection {
+    guard access(path, F_OK) == 0 else { throw .notFound(path: path) }
+    guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
+    let connection: Connection
+    do {
+      connection = try openFile(path)
+      try connection.configure(.trustedSchema, to: false)
+      try connection.configure(.defensive, to: true)
+      _ = try connection.integer("SELECT count(*) FROM sqlite_schema")
+      try connection.execute("PRAGMA cache_size = -32768; PRAGMA mmap_size = 4294967296")
+    } catch {
+      throw error.isNotADatabase ? .notADatabase(path: path) : .database(error)
+    }
+    try check(connection, path: path)
+    return connection
+  }
+
+  /// A file that no write-ahead log belongs to can be read as it is where
+  /// nothing can be written beside it, as on read-only media.
+  private static func openFile(_ path: String) throws(SQLiteError) -> Connection {
+    do {
+      let connection = try Connection(path: path, mode: .readOnly)
+      _ = try connection.integer("SELECT count(*) FROM sqlite_schema")
+      return connection
+    } catch where error.isCannotOpen || error.isReadOnly || error.isInputOutput {
+      guard !usesWriteAheadLog(path) else { throw error }
+      return try Connection(path: path, mode: .immutable)
+    }
+  }
+
+  /// Bytes 18 and 19 of the header are 2 while a write-ahead log is in use.
+  private static func usesWriteAheadLog(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return true }
+    defer { Glibc.close(descriptor) }
+    var header = [UInt8](repeating: 0, count: 20)
+    guard pread(descriptor, &header, 20, 0) == 20 else { return true }
+    return header[18] == 2 || header[19] == 2
+  }
+
+  /// Compares the schema with ours: a case may come from a stranger.
+  private static func check(_ connection: Connection, path: String) throws(CaseError) {
+    let found = try CaseError.wrapping { () throws(SQLiteError) in
+      (try connection.applicationID, try connection.userVersion)
+    }
+    guard found.0 == Schema.applicationID else { throw .notACase(path: path) }
+    guard found.1 <= Schema.version else {
+      throw .newerSchema(path: path, found: found.1, known: Schema.version)
+    }
+    let stranger = try CaseError.wrapping { () throws(SQLiteError) in
+      try firstForeign(connection, known: Schema.stored)
+    }
+    if let stranger { throw .foreignSchema(path: path, name: stranger) }
+  }
+
+  /// The name of the first table, view, index or trigger that is not ours.
+  private static func firstForeign(
+    _ connection: Connection, known: Set<String>
+  ) throws(SQLiteError) -> String? {
+    let rows = try connection.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    while try rows.step() {
+      if !known.contains(rows.text(1)) { return rows.text(0) }
+    }
+    return nil
+  }
+
+  /// The clocks that rows of the case were placed by.
+  static func clocks(_ connection: Connection) throws(CaseError) -> Set<EventPlace.Clock> {
+    try CaseError.wrapping { () throws(SQLiteError) in
+      let rows = try connection.prepare("SELECT clock FROM case_clock")
+      var clocks: Set<EventPlace.Clock> = []
+      while try rows.step() {
+        if let clock = EventPlace.Clock(rawValue: rows.integer(0)) { clocks.insert(clock) }
+      }
+      return clocks
+    }
+  }
+
+  /// Puts the write-ahead log away. Returns false if a reader holds it up.
+  static func close(_ connection: Connection) throws(SQLiteError) -> Bool {
+    for statement in ["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"] {
+      do {
+        _ = try connection.text(statement)
+      } catch where error.isBusy || error.isLocked {
+        return false
+      }
+    }
+    return try connection.text("PRAGMA journal_mode") == "delete"
+  }
+}

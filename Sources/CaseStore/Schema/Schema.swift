@@ -1,0 +1,25 @@
+/// The schema of a case file. Its comments are the text of `docs/schema.md`.
+public enum Schema {
+  /// The version in the file's header (`PRAGMA user_version`).
+  public static let version: Int32 = 1
+  /// "Spoo" in the file's header (`PRAGMA application_id`).
+  public static let applicationID: Int32 = 0x5370_6F6F
+
+  /// Every statement that makes an empty case, in order.
+  public static var statements: [String] {
+    evidence + tuples + events + facts + [eventsView, requestsView]
+  }
+
+  /// Made only in a case whose evidence gives times in different precision.
+  static let auditIndex = "CREATE INDEX IF NOT EXISTS event_audit ON event (audit_id)"
+
+  /// The statements as SQLite keeps them: without what stands before `CREATE`.
+  static var stored: Set<String> {
+    Set(
+      (statements + [auditIndex]).map { statement in
+        let lines = statement.split(separator: "\n", omittingEmptySubsequences: false)
+        let kept = lines.drop { $0.hasPrefix("--") }.joined(separator: "\n")
+        return kept.replacing("INDEX IF NOT EXISTS", with: "INDEX")
+      })
+  }
+}

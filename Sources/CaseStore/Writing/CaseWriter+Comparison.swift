@@ -1,0 +1,123 @@
+internal import AuditEvents
+internal import SQLite
+
+extension CaseWriter {
+  /// What is known of the row with an id, or nil if there is none.
+  func storedEvent(_ id: Int64) throws(SQLiteError) -> StoredEvent? {
+    if let known = recent.find(id) { return known }
+    guard id < recent.floor else { return nil }
+    let row = statements.findEvent
+    defer { row.reset() }
+    try row.bind(id, at: 1)
+    guard try row.step() else { return nil }
+    let precision = row.integer(4)
+    let isDated = id >= EventPlace.firstDatedID
+    let clock = EventPlace.Clock(missing: precision & 7)
+    let received = isDated ? (id >> EventPlace.slotBits) : Event.noTime
+    let floored = isDated ? received - Self.modulo(received, clock.tick) : 0
+    let uuid = row.type(0) == .blob ? UUIDBytes.halves(row.blob(0)) : nil
+    return StoredEvent(
+      id: id, auditHigh: uuid?.high ?? 0, auditLow: uuid?.low ?? 0,
+      auditText: uuid == nil ? row.text(0) : nil,
+      cluster: sourceClusters[row.integer(10)] ?? 1,
+      stage: Stage(rawValue: UInt8(clamping: row.integer(1))) ?? .unknown,
+      level: Level(rawValue: UInt8(clamping: row.integer(2))) ?? .unknown,
+      flags: row.integer(3), received: isDated ? floored : Event.noTime,
+      receivedMissing: precision & 7,
+      stageTime: row.isNull(5) ? Event.noTime : row.integer(5) + floored,
+      stageMissing: precision >> 3, actor: row.integer(6), operation: row.integer(7),
+      object: row.integer(8), client: row.integer(9), length: row.integer(11), flush: -1,
+      index: -1)
+  }
+
+  private static func modulo(_ value: Int64, _ divisor: Int64) -> Int64 {
+    let remainder = value % divisor
+    return remainder < 0 ? remainder + divisor : remainder
+  }
+
+  /// Keeps in the window what was made of an event.
+  mutating func remember(
+    _ event: Event, id: Int64, flags: Int64, like copy: StoredEvent?, _ batch: EventBatch
+  ) {
+    let precision = Self.precision(event)
+    recent.put(
+      StoredEvent(
+        id: id, auditHigh: event.auditHigh, auditLow: event.auditLow,
+        auditText: batch.text(event.auditText), cluster: source?.cluster ?? 1,
+        stage: event.stage, level: event.level, flags: flags,
+        received: copy?.received ?? event.received,
+        receivedMissing: copy?.receivedMissing ?? precision & 7,
+        stageTime: copy?.stageTime ?? event.stageTime,
+        stageMissing: copy?.stageMissing ?? precision >> 3,
+        actor: event.actor, operation: event.operation, object: event.object,
+        client: event.client, length: event.length, flush: copy == nil ? flushes : -1,
+        index: copy == nil ? pending.count : -1))
+  }
+
+  /// A request is (cluster, audit ID, received); without a received time, its
+  /// verb, URI and user must agree too.
+  func isSameRequest(
+    _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
+  ) throws(SQLiteError) -> Bool {
+    guard stored.auditHigh == event.auditHigh, stored.auditLow == event.auditLow,
+      stored.auditText == batch.text(event.auditText), stored.cluster == source?.cluster ?? 1
+    else { return false }
+    if EventPlace.dated.contains(event.received) {
+      return Self.agree(
+        stored.received, stored.receivedMissing, event.received, 6 - Int64(event.receivedDigits))
+    }
+    return try isSameAsking(stored, event)
+  }
+
+  /// Whether two moments are one, as far as the coarser of them tells.
+  private static func agree(
+    _ one: Int64, _ oneMissing: Int64, _ other: Int64, _ otherMissing: Int64
+  ) -> Bool {
+    if one == other { return true }
+    if one == Event.noTime || other == Event.noTime { return true }
+    let tick = max(tickOf(oneMissing), tickOf(otherMissing))
+    return one - modulo(one, tick) == other - modulo(other, tick)
+  }
+
+  private static func tickOf(_ missing: Int64) -> Int64 {
+    EventPlace.Clock(missing: missing).tick
+  }
+
+  /// Whether two events of one request and stage say the same: the time of the
+  /// stage, verb, URI, user and address.
+  func isSameEvent(
+    _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
+  ) throws(SQLiteError) -> Bool {
+    guard
+      Self.agree(
+        stored.stageTime, stored.stageMissing, event.stageTime, 6 - Int64(event.stageDigits)),
+      try isSameText("source_ip", of: "client", stored.client, event.client)
+    else { return false }
+    return try isSameAsking(stored, event)
+  }
+
+  private func isSameAsking(
+    _ stored: StoredEvent, _ event: Event
+  ) throws(SQLiteError) -> Bool {
+    guard try isSameText("verb", of: "operation", stored.operation, event.operation),
+      try isSameText("request_uri", of: "object", stored.object, event.object)
+    else { return false }
+    return try isSameText("user", of: "actor", stored.actor, event.actor)
+  }
+
+  /// Compares one text of two tuples; equal numbers need no look.
+  private func isSameText(
+    _ column: StaticString, of table: StaticString, _ one: Int64, _ other: Int64
+  ) throws(SQLiteError) -> Bool {
+    if one == other { return true }
+    let row = try connection.prepare(
+      """
+      SELECT (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
+      IS (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
+      """)
+    try row.bind(one, at: 1)
+    try row.bind(other, at: 2)
+    guard try row.step() else { return false }
+    return row.integer(0) == 1
+  }
+}

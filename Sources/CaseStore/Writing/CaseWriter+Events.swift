@@ -1,0 +1,197 @@
+internal import AuditEvents
+internal import LogBytes
+internal import SQLite
+
+/// A row on its way into the table of events.
+struct PendingRow {
+  var event: Event
+  let id: Int64
+  var flags: Int64
+  /// The event's place in its batch.
+  let index: Int
+}
+
+/// Bits of `event.flags`.
+enum EventFlag {
+  static let latest: Int64 = 1
+  static let conflict: Int64 = 2
+  static let salvaged: Int64 = 4
+  static let dryRun: Int64 = 8
+}
+
+extension CaseWriter {
+  /// Stores the tuples, events, facts and rejected records of a batch.
+  mutating func store(_ batch: EventBatch) throws(SQLiteError) {
+    try storeTuples(batch)
+    var ids = [Int64?](repeating: nil, count: batch.events.count)
+    for index in batch.events.indices {
+      let event = batch.events[index]
+      let placement = try place(event, batch)
+      count(event, placement)
+      switch placement {
+      case .new(let id, let flags, _):
+        pending.append(PendingRow(event: event, id: id, flags: flags, index: index))
+        segment.add(event, id: id)
+        ids[index] = id
+        if mixesClocks { try flush(batch) }
+      case .duplicate: break
+      case .fuller(let id):
+        try flush(batch)
+        try replace(id, with: event)
+        segment.add(event, id: id)
+        ids[index] = id
+      }
+    }
+    try flush(batch)
+    try storeFacts(batch.facts, ids, batch)
+    try storeRejected(batch)
+  }
+
+  private mutating func count(_ event: Event, _ placement: Placement) {
+    switch placement {
+    case .new(_, let flags, let isNewRequest):
+      source?.tally.events += 1
+      source?.tally.bytesEvents += event.length
+      if isNewRequest { source?.tally.requests += 1 }
+      if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
+    case .duplicate, .fuller:
+      source?.tally.duplicates += 1
+      source?.tally.bytesDuplicates += event.length
+    }
+    if event.received != Event.noTime {
+      source?.tally.include(first: event.received, last: event.received)
+    }
+  }
+
+  /// Writes the rows that wait.
+  private mutating func flush(_ batch: EventBatch) throws(SQLiteError) {
+    guard !pending.isEmpty else { return }
+    for row in pending { try insert(row, batch) }
+    pending.removeAll(keepingCapacity: true)
+    flushes += 1
+  }
+
+  private func insert(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
+    let statement = statements.insertEvent
+    try statement.bind(row.id, at: 1)
+    try bind(row.event, flags: row.flags, to: statement, from: 2, batch)
+    try statement.run()
+    try insertTexts(row, batch)
+  }
+
+  /// Binds all columns of a row but its id.
+  private func bind(
+    _ event: Event, flags: Int64, to statement: Statement, from first: Int32, _ batch: EventBatch
+  ) throws(SQLiteError) {
+    try bindAuditID(event, to: statement, at: first, batch)
+    let isDated = EventPlace.dated.contains(event.received)
+    try statement.bind(Int64(event.stage.rawValue), at: first + 1)
+    try statement.bind(Int64(event.level.rawValue), at: first + 2)
+    try statement.bind(flags, at: first + 3)
+    try statement.bind(Self.precision(event), at: first + 4)
+    if event.stageTime == Event.noTime {
+      try statement.bindNull(at: first + 5)
+    } else {
+      let base = isDated ? Self.floored(event) : 0
+      try statement.bind(event.stageTime - base, at: first + 5)
+    }
+    try statement.bind(event.actor, at: first + 6)
+    try statement.bind(event.operation, at: first + 7)
+    try statement.bind(event.object, at: first + 8)
+    try statement.bind(event.result, at: first + 9)
+    try statement.bind(event.client, at: first + 10)
+    try statement.bind(source?.id ?? 0, at: first + 11)
+    try statement.bind(event.line, at: first + 12)
+    try statement.bind(event.offset, at: first + 13)
+    try statement.bind(event.length, at: first + 14)
+  }
+
+  /// The received time as far as the row can show it.
+  private static func floored(_ event: Event) -> Int64 {
+    let tick = EventPlace.Clock(event).tick
+    let remainder = event.received % tick
+    return event.received - (remainder < 0 ? remainder + tick : remainder)
+  }
+
+  static func precision(_ event: Event) -> Int64 {
+    let received = event.received == Event.noTime ? 0 : 6 - Int64(event.receivedDigits)
+    let stage = event.stageTime == Event.noTime ? 0 : 6 - Int64(event.stageDigits)
+    return received | stage << 3
+  }
+
+  private func bindAuditID(
+    _ event: Event, to statement: Statement, at place: Int32, _ batch: EventBatch
+  ) throws(SQLiteError) {
+    guard event.auditText == .none else {
+      return try bind(event.auditText, to: statement, at: place, batch)
+    }
+    let bytes = [event.auditHigh.bigEndian, event.auditLow.bigEndian] as InlineArray<2, UInt64>
+    try statement.bindBlob(bytes.span.bytes, at: place)
+  }
+
+  /// Binds a slice of the batch's text.
+  func bind(
+    _ slice: Slice, to statement: Statement, at place: Int32, _ batch: EventBatch
+  ) throws(SQLiteError) {
+    guard slice.count >= 0 else { return try statement.bindNull(at: place) }
+    let start = Int(slice.start)
+    let bytes = batch.arena.span.extracting(start..<start + Int(slice.count)).bytes
+    try statement.bindText(bytes, at: place)
+  }
+
+  private func insertTexts(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
+    let event = row.event
+    let isDated = event.received == Event.noTime || EventPlace.dated.contains(event.received)
+    guard
+      event.receivedText != .none || event.stageTimeText != .none || event.stageText != .none
+        || event.levelText != .none || !isDated
+    else { return }
+    let statement = statements.insertEventText
+    try statement.bind(row.id, at: 1)
+    if isDated {
+      try bind(event.receivedText, to: statement, at: 2, batch)
+    } else {
+      try statement.bind(RFC3339.text(event.received, digits: event.receivedDigits), at: 2)
+    }
+    try bind(event.stageTimeText, to: statement, at: 3, batch)
+    try bind(event.stageText, to: statement, at: 4, batch)
+    try bind(event.levelText, to: statement, at: 5, batch)
+    try statement.run()
+  }
+
+  /// Points a row at a fuller copy of its event.
+  private mutating func replace(_ id: Int64, with event: Event) throws(SQLiteError) {
+    let update = try connection.prepare(
+      """
+      UPDATE event SET level = ?, actor_id = ?, operation_id = ?, object_id = ?, result_id = ?,
+      client_id = ?, source_id = ?, line = ?, byte_offset = ?, byte_length = ? WHERE event_id = ?
+      """)
+    let numbers = [
+      Int64(event.level.rawValue), event.actor, event.operation, event.object, event.result,
+      event.client, source?.id ?? 0, event.line, event.offset, event.length, id,
+    ]
+    for (index, number) in numbers.enumerated() { try update.bind(number, at: Int32(index + 1)) }
+    try update.run()
+  }
+
+  private mutating func storeRejected(_ batch: EventBatch) throws(SQLiteError) {
+    source?.tally.bytesOther += batch.otherBytes
+    for record in batch.rejected {
+      source?.tally.rejected += 1
+      source?.tally.bytesRejected += record.length
+      let statement = statements.insertRejected
+      let numbers = [
+        source?.id ?? 0, record.line, record.offset, record.length, record.reason.rawValue,
+        record.faultOffset, record.isTail ? 1 : 0,
+      ]
+      var digest: [UInt8] = []
+      for (index, number) in numbers.enumerated() {
+        try statement.bind(number, at: Int32(index + 1))
+        withUnsafeBytes(of: number.littleEndian) { digest.append(contentsOf: $0) }
+      }
+      try statement.run()
+      try chain.append(
+        .rejected, source: source?.id ?? 0, ordinal: record.offset, digest: digest)
+    }
+  }
+}

@@ -1,0 +1,200 @@
+public import AuditEvents
+internal import LogBytes
+internal import SQLite
+
+/// The source being read.
+struct OpenSource {
+  let id: Int64
+  let cluster: Int64
+  var facts: SourceFacts
+  var tally: Tally
+  let from: Int64
+  var resume: FramingState
+}
+
+extension CaseWriter {
+  /// Starts a source, or goes on with one that is known.
+  ///
+  /// - Parameter known: what the case has of it; its last rejected record is
+  ///   taken back if it broke off at the end, for the rest may have come.
+  public mutating func begin(_ facts: SourceFacts, known: KnownSource?) throws(CaseError) {
+    do {
+      try beginIfNeeded()
+      let cluster = try clusterID(facts.cluster)
+      if let known {
+        source = OpenSource(
+          id: known.id, cluster: cluster, facts: facts, tally: known.tally,
+          from: known.resume.offset, resume: known.resume)
+        try takeBackTail(of: known.id)
+      } else {
+        let id = try insertSource(facts, cluster)
+        source = OpenSource(
+          id: id, cluster: cluster, facts: facts, tally: Tally(), from: 0,
+          resume: FramingState())
+      }
+      if let source { sourceClusters[source.id] = cluster }
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  private func clusterID(_ name: String) throws(SQLiteError) -> Int64 {
+    let insert = try connection.prepare("INSERT OR IGNORE INTO cluster (name) VALUES (?)")
+    try insert.bind(name, at: 1)
+    try insert.run()
+    let find = try connection.prepare("SELECT cluster_id FROM cluster WHERE name = ?")
+    try find.bind(name, at: 1)
+    return try find.step() ? find.integer(0) : 1
+  }
+
+  private func insertSource(_ facts: SourceFacts, _ cluster: Int64) throws(SQLiteError) -> Int64 {
+    let insert = try connection.prepare(
+      """
+      INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
+      source_format, evidence, tool, json_bytes, resume_line, resume_column, resume_containers)
+      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, 0, 1, 0, '')
+      """)
+    try insert.bind(cluster, at: 1)
+    try insert.bind(facts.path, at: 2)
+    try insert.bind(facts.fileBytes, at: 3)
+    try insert.bind(facts.modified, at: 4)
+    try insert.bind(facts.compression, at: 5)
+    try insert.bind(facts.keepsEvidence ? "keep" : "reference", at: 6)
+    try insert.bind(tool, at: 7)
+    try insert.run()
+    return connection.lastInsertRowID
+  }
+
+  /// Forgets the rejected record at the end of a source that goes on.
+  private mutating func takeBackTail(of id: Int64) throws(SQLiteError) {
+    let find = try connection.prepare(
+      """
+      DELETE FROM rejected WHERE source_id = ? AND is_tail = 1 RETURNING byte_offset, byte_length
+      """)
+    try find.bind(id, at: 1)
+    while try find.step() {
+      source?.tally.rejected -= 1
+      source?.tally.bytesRejected -= find.integer(1)
+    }
+  }
+
+  /// Adds what one block of the open source held.
+  ///
+  /// - Parameter block: the block, unless the case has it already.
+  public mutating func add(_ batch: EventBatch, block: PackedBlock?) throws(CaseError) {
+    do {
+      try beginIfNeeded()
+      if let block { try store(block) }
+      try store(batch)
+      source?.resume = batch.resume
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  private mutating func store(_ block: PackedBlock) throws(SQLiteError) {
+    guard let source else { return }
+    try chain.append(.block, source: source.id, ordinal: block.ordinal, digest: block.digest)
+    let insert = try connection.prepare(
+      "INSERT OR IGNORE INTO block (sha256, json_bytes, packed) VALUES (?, ?, ?)")
+    try insert.bindBlob(block.digest, at: 1)
+    try insert.bind(block.length, at: 2)
+    if source.facts.keepsEvidence {
+      try insert.bindBlob(block.packed, at: 3)
+    } else {
+      try insert.bindNull(at: 3)
+    }
+    try insert.run()
+    if connection.changes == 0, source.facts.keepsEvidence { try fillReferencedBlock(block) }
+    let refer = try connection.prepare(
+      """
+      INSERT OR REPLACE INTO source_block
+      SELECT ?, ?, block_id FROM block WHERE sha256 = ?
+      """)
+    try refer.bind(source.id, at: 1)
+    try refer.bind(block.ordinal, at: 2)
+    try refer.bindBlob(block.digest, at: 3)
+    try refer.run()
+  }
+
+  /// A block that was only referred to is kept after all.
+  private func fillReferencedBlock(_ block: PackedBlock) throws(SQLiteError) {
+    let update = try connection.prepare(
+      "UPDATE block SET packed = ? WHERE sha256 = ? AND packed IS NULL")
+    try update.bindBlob(block.packed, at: 1)
+    try update.bindBlob(block.digest, at: 2)
+    try update.run()
+  }
+
+  /// Ends the open source.
+  ///
+  /// - Parameters:
+  ///   - digest: SHA-256 of the file's bytes.
+  ///   - damage: what was wrong with the file.
+  /// - Returns: what it came to in all, and in this run.
+  public mutating func end(
+    fileBytes: Int64, digest: [UInt8], damage: String?, isSkipped: Bool = false
+  ) throws(CaseError) -> Tally {
+    guard var open = source else { return Tally() }
+    open.facts.fileBytes = fileBytes
+    source = open
+    do {
+      try beginIfNeeded()
+      try saveSource()
+      let update = try connection.prepare(
+        "UPDATE source SET state = ?, sha256 = ?, damage = ?, file_bytes = ? WHERE source_id = ?")
+      try update.bind(isSkipped ? 2 : 1, at: 1)
+      try update.bindBlob(digest, at: 2)
+      try update.bind(damage, at: 3)
+      try update.bind(fileBytes, at: 4)
+      try update.bind(open.id, at: 5)
+      try update.run()
+      try chain.append(.source, source: open.id, ordinal: fileBytes, digest: digest)
+    } catch {
+      throw .database(error)
+    }
+    source = nil
+    return open.tally
+  }
+
+  /// Ends a source that holds no audit event: its row stays, nothing else.
+  public mutating func skip(
+    jsonBytes: Int64, fileBytes: Int64, digest: [UInt8], damage: String?
+  ) throws(CaseError) {
+    source?.resume.offset = jsonBytes
+    source?.tally.bytesOther = jsonBytes
+    _ = try end(fileBytes: fileBytes, digest: digest, damage: damage, isSkipped: true)
+  }
+
+  /// Writes where the open source stands.
+  func saveSource() throws(SQLiteError) {
+    guard let source else { return }
+    let update = try connection.prepare(
+      """
+      UPDATE source SET json_bytes = ?, resume_line = ?, resume_column = ?,
+      resume_containers = ?, events = ?, requests = ?, duplicates = ?, conflicts = ?,
+      rejected = ?, salvaged = ?, bytes_events = ?, bytes_duplicates = ?, bytes_salvaged = ?,
+      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ? WHERE source_id = ?
+      """)
+    let tally = source.tally
+    let numbers = [
+      source.resume.offset, source.resume.line, source.resume.column, 0, tally.events,
+      tally.requests, tally.duplicates, tally.conflicts, tally.rejected, tally.salvaged,
+      tally.bytesEvents, tally.bytesDuplicates, tally.bytesSalvaged, tally.bytesRejected,
+      tally.bytesOther,
+    ]
+    for (index, number) in numbers.enumerated() { try update.bind(number, at: Int32(index + 1)) }
+    try update.bind(source.resume.containersText, at: 4)
+    try update.bind(tally.first, at: 16)
+    try update.bind(tally.last, at: 17)
+    try update.bind(source.id, at: 18)
+    try update.run()
+    let note = try connection.prepare(
+      "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?)")
+    try note.bind(ingestID, at: 1)
+    try note.bind(source.id, at: 2)
+    try note.bind(source.from, at: 3)
+    try note.bind(source.resume.offset, at: 4)
+    try note.run()
+  }
+}

@@ -1,0 +1,193 @@
+public import AuditEvents
+internal import SQLite
+
+/// Writes a case: one at a time, on one thread, in the order of the evidence.
+///
+/// Rows go into a transaction that `commit` ends, together with the place in
+/// the source where reading would resume; so whatever ends the process, the
+/// case is one that an undisturbed run passed through.
+public struct CaseWriter: ~Copyable {
+  let connection: Connection
+  let statements: WriterStatements
+  private let lock: CaseLock
+  var chain: EvidenceChain
+  var recent: RecentEvents
+  var segment = LookupSegment()
+  var nextSegment: Int64
+  var pending: [PendingRow] = []
+  var flushes = 0
+  var clocks: Set<EventPlace.Clock>
+  var source: OpenSource?
+  var sourceClusters: [Int64: Int64]
+  let ingestID: Int64
+  let tool: String
+  /// Where the case lies.
+  public let path: String
+
+  /// Opens a case for writing, creating it where there is none.
+  ///
+  /// - Parameters:
+  ///   - path: the case file.
+  ///   - tool: name and version of the program, to be recorded.
+  ///   - holder: a sentence that names this process, for others that wait.
+  ///   - started: the time of the run, RFC 3339.
+  /// - Throws: `held` if another process writes it; any other `CaseError`.
+  public init(path: String, tool: String, holder: String, started: String) throws(CaseError) {
+    let lock = try CaseLock(casePath: path, holder: holder)
+    let connection = try CaseFile.openForWriting(path)
+    let opened = try CaseError.wrapping { () throws(SQLiteError) in
+      try OpenedCase(connection, tool: tool, started: started)
+    }
+    clocks = try CaseFile.clocks(connection)
+    self.path = path
+    self.tool = tool
+    self.lock = lock
+    self.connection = connection
+    ingestID = opened.ingestID
+    recent = RecentEvents(largestID: opened.largestID)
+    statements = opened.statements
+    chain = opened.chain
+    nextSegment = opened.nextSegment
+    sourceClusters = opened.sourceClusters
+  }
+
+  /// The numbers that new tuples begin at.
+  public func firstTupleNumbers() throws(CaseError) -> EventDecoder.FirstNumbers {
+    try CaseError.wrapping { () throws(SQLiteError) in
+      func next(_ table: String) throws(SQLiteError) -> Int64 {
+        try connection.integer("SELECT max(\(table)_id) + 1 FROM \(table)") ?? 1
+      }
+      return try EventDecoder.FirstNumbers(
+        actor: next("actor"), operation: next("operation"), object: next("object"),
+        result: next("result"), client: next("client"))
+    }
+  }
+
+  /// How many events wait for the next commit.
+  public var uncommittedEvents: Int { segment.count }
+
+  /// The head of the evidence chain, 32 bytes.
+  public var head: [UInt8] { chain.head }
+
+  func beginIfNeeded() throws(SQLiteError) {
+    if !connection.isInTransaction { try connection.begin(.immediate) }
+  }
+
+  /// Makes everything so far lasting, the open source's place included.
+  public mutating func commit() throws(CaseError) {
+    do {
+      try beginIfNeeded()
+      if !segment.isEmpty {
+        try segment.write(
+          segment: nextSegment, statements.insertSegment, statements.insertLookup)
+        nextSegment += 1
+      }
+      try saveSource()
+      try connection.commit()
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  /// Commits, notes the end of the run, and turns the case into one closed
+  /// file.
+  ///
+  /// - Parameter ended: the time, RFC 3339.
+  /// - Returns: whether the write-ahead log could be put away; a reader can
+  ///   hold that up, and then the next run does it.
+  public consuming func finish(ended: String) throws(CaseError) -> Bool {
+    try commit()
+    return try CaseError.wrapping { () throws(SQLiteError) in
+      let update = try connection.prepare(
+        "UPDATE ingest SET ended = ?, head = ? WHERE ingest_id = ?")
+      try update.bind(ended, at: 1)
+      try update.bindBlob(chain.head, at: 2)
+      try update.bind(ingestID, at: 3)
+      try update.run()
+      return try CaseFile.close(connection)
+    }
+  }
+}
+
+/// What the writer learns of a case when it opens it.
+private struct OpenedCase {
+  let ingestID: Int64
+  let largestID: Int64?
+  let nextSegment: Int64
+  let statements: WriterStatements
+  let chain: EvidenceChain
+  var sourceClusters: [Int64: Int64] = [:]
+
+  init(_ connection: Connection, tool: String, started: String) throws(SQLiteError) {
+    let insert = try connection.prepare("INSERT INTO ingest (started, tool) VALUES (?, ?)")
+    try insert.bind(started, at: 1)
+    try insert.bind(tool, at: 2)
+    try insert.run()
+    ingestID = connection.lastInsertRowID
+    largestID = try connection.integer("SELECT max(event_id) FROM event")
+    nextSegment = try connection.integer("SELECT max(segment_id) + 1 FROM segment") ?? 0
+    statements = try WriterStatements(connection)
+    chain = try EvidenceChain(connection)
+    let sources = try connection.prepare("SELECT source_id, cluster_id FROM source")
+    while try sources.step() { sourceClusters[sources.integer(0)] = sources.integer(1) }
+  }
+}
+
+/// The statements of the hot path, prepared once.
+struct WriterStatements {
+  let insertEvent: Statement
+  let insertEventText: Statement
+  let insertActor: Statement
+  let insertOperation: Statement
+  let insertObject: Statement
+  let insertResult: Statement
+  let insertClient: Statement
+  let insertSegment: Statement
+  let insertLookup: Statement
+  let findEvent: Statement
+  let clearLatest: Statement
+  let insertContainer: Statement
+  let insertPod: Statement
+  let insertGrant: Statement
+  let insertRoleRule: Statement
+  let insertPatch: Statement
+  let insertName: Statement
+  let insertRejected: Statement
+
+  init(_ connection: Connection) throws(SQLiteError) {
+    func insert(
+      _ table: String, _ columns: Int, or conflict: String = ""
+    ) throws(SQLiteError) -> Statement {
+      let places = Array(repeating: "?", count: columns).joined(separator: ", ")
+      return try connection.prepare(
+        "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
+    }
+    insertEvent = try insert("event", 16)
+    insertEventText = try insert("event_text", 5)
+    insertActor = try insert("actor", 11)
+    insertOperation = try insert("operation", 6)
+    insertObject = try insert("object", 4)
+    insertResult = try insert("result", 9)
+    insertClient = try insert("client", 4)
+    insertSegment = try insert("segment", 4)
+    insertLookup = try insert("lookup", 2)
+    insertContainer = try insert("body_container", 6)
+    insertPod = try insert("body_pod", 8)
+    insertGrant = try insert("body_grant", 6)
+    insertRoleRule = try insert("body_role_rule", 6)
+    insertPatch = try insert("body_patch", 2, or: "OR IGNORE")
+    insertName = try insert("body_name", 2, or: "OR IGNORE")
+    insertRejected = try connection.prepare(
+      """
+      INSERT INTO rejected (source_id, line, byte_offset, byte_length, reason, fault_offset,
+      is_tail) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, persistent: true)
+    findEvent = try connection.prepare(
+      """
+      SELECT audit_id, stage, level, flags, precision, stage_offset, actor_id, operation_id,
+      object_id, client_id, source_id, byte_length FROM event WHERE event_id = ?
+      """, persistent: true)
+    clearLatest = try connection.prepare(
+      "UPDATE event SET flags = flags & ~1 WHERE event_id = ?", persistent: true)
+  }
+}

@@ -1,0 +1,181 @@
+internal import AuditEvents
+internal import LogBytes
+internal import SQLite
+
+/// What a look-up finds by.
+enum LookupKind: Int64, CaseIterable {
+  /// Row ids by ordinal, in runs of `LookupSegment.run`.
+  case ids = 0
+  /// Events by the hash of their audit ID.
+  case audit = 1
+  /// Events by actor, object and client tuple.
+  case actor = 2
+  case object = 3
+  case client = 4
+  /// Object tuples by the hash of their name.
+  case objectName = 5
+  /// Object tuples by the hash of their namespace.
+  case objectNamespace = 6
+
+  /// The row of a bucket.
+  func row(segment: Int64, bucket: Int64) -> Int64 {
+    rawValue << 56 | segment << 24 | bucket
+  }
+}
+
+/// Collects the keys of the events of one commit, and writes them sorted.
+///
+/// A bucket's postings are entries in order of their key: four bytes of key,
+/// then, in variable length, how many values it has, the first one, and the
+/// differences. Values are ordinals of events in the segment (in order of their
+/// row id), or numbers of object tuples.
+struct LookupSegment {
+  /// How many ids stand in one row of kind `ids`.
+  static let run = 256
+
+  private var ids: [Int64] = []
+  private var audits: [UInt32] = []
+  private var actors: [UInt32] = []
+  private var objects: [UInt32] = []
+  private var clients: [UInt32] = []
+  private var names: [(key: UInt32, tuple: Int64)] = []
+  private var namespaces: [(key: UInt32, tuple: Int64)] = []
+
+  /// How many events it covers so far.
+  var count: Int { ids.count }
+  /// Whether there is nothing to write.
+  var isEmpty: Bool { ids.isEmpty && names.isEmpty }
+
+  /// The key of a tuple: a multiplication spreads small numbers over buckets.
+  static func key(ofTuple number: Int64) -> UInt32 {
+    UInt32(truncatingIfNeeded: number) &* 0x9E37_79B1
+  }
+
+  /// The key of a text.
+  static func key(ofText text: String) -> UInt32 {
+    UInt32(truncatingIfNeeded: ByteHash.of(text) >> 32)
+  }
+
+  /// The key of an audit ID.
+  static func key(ofAudit hash: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: hash >> 32)
+  }
+
+  /// The bucket of a key among a power of two.
+  static func bucket(of key: UInt32, among buckets: Int64) -> Int64 {
+    Int64((UInt64(key) &* UInt64(buckets)) >> 32)
+  }
+
+  mutating func add(_ event: Event, id: Int64) {
+    ids.append(id)
+    audits.append(Self.key(ofAudit: event.auditHash))
+    actors.append(Self.key(ofTuple: event.actor))
+    objects.append(Self.key(ofTuple: event.object))
+    clients.append(Self.key(ofTuple: event.client))
+  }
+
+  mutating func add(object id: Int64, name: UInt32?, namespace: UInt32?) {
+    if let name { names.append((name, id)) }
+    if let namespace { namespaces.append((namespace, id)) }
+  }
+
+  private static func buckets(for count: Int) -> Int64 {
+    var buckets: Int64 = 1
+    while buckets * 1024 < count, buckets < 1 << 16 { buckets *= 2 }
+    return buckets
+  }
+
+  /// Writes the segment and forgets everything.
+  mutating func write(
+    segment: Int64, _ insertSegment: Statement, _ insertLookup: Statement
+  ) throws(SQLiteError) {
+    let buckets = Self.buckets(for: ids.count)
+    let objectBuckets = Self.buckets(for: names.count)
+    try insertSegment.bind(segment, at: 1)
+    try insertSegment.bind(Int64(ids.count), at: 2)
+    try insertSegment.bind(buckets, at: 3)
+    try insertSegment.bind(objectBuckets, at: 4)
+    try insertSegment.run()
+    let ordinals = sortIDs()
+    try writeIDs(segment, insertLookup)
+    for (kind, keys) in [
+      (LookupKind.audit, audits), (.actor, actors), (.object, objects), (.client, clients),
+    ] {
+      let entries = zip(keys, ordinals).map { UInt64($0) << 32 | UInt64($1) }
+      try write(kind, RadixSort.sorted(entries), segment, buckets, insertLookup)
+    }
+    for (kind, entries) in [(LookupKind.objectName, names), (.objectNamespace, namespaces)] {
+      let packed = entries.map { UInt64($0.key) << 32 | UInt64(truncatingIfNeeded: $0.tuple) }
+      try write(kind, RadixSort.sorted(packed), segment, objectBuckets, insertLookup)
+    }
+    self = LookupSegment()
+  }
+
+  /// Sorts `ids`, and gives each event's ordinal in the order it was added.
+  private mutating func sortIDs() -> [UInt32] {
+    let order = ids.indices.sorted { ids[$0] < ids[$1] }
+    var ordinals = [UInt32](repeating: 0, count: ids.count)
+    for (ordinal, index) in order.enumerated() { ordinals[index] = UInt32(ordinal) }
+    ids = order.map { ids[$0] }
+    return ordinals
+  }
+
+  private func writeIDs(_ segment: Int64, _ insert: Statement) throws(SQLiteError) {
+    for start in stride(from: 0, to: ids.count, by: Self.run) {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(Self.run * 6)
+      withUnsafeBytes(of: ids[start].littleEndian) { bytes.append(contentsOf: $0) }
+      for index in start + 1..<max(start + 1, min(start + Self.run, ids.count)) {
+        Varint.append(UInt64(ids[index] - ids[index - 1]), to: &bytes)
+      }
+      try Self.insert(
+        bytes, LookupKind.ids.row(segment: segment, bucket: Int64(start / Self.run)), insert)
+    }
+  }
+
+  /// Writes sorted entries (key in the upper half, value in the lower).
+  private func write(
+    _ kind: LookupKind, _ entries: [UInt64], _ segment: Int64, _ buckets: Int64,
+    _ insert: Statement
+  ) throws(SQLiteError) {
+    var bytes: [UInt8] = []
+    var bucket: Int64 = 0
+    var index = 0
+    while index < entries.count {
+      let key = UInt32(truncatingIfNeeded: entries[index] >> 32)
+      let own = Self.bucket(of: key, among: buckets)
+      if own != bucket {
+        try Self.insert(bytes, kind.row(segment: segment, bucket: bucket), insert)
+        bytes.removeAll(keepingCapacity: true)
+        bucket = own
+      }
+      index = Self.appendEntry(key, entries, from: index, to: &bytes)
+    }
+    try Self.insert(bytes, kind.row(segment: segment, bucket: bucket), insert)
+  }
+
+  private static func appendEntry(
+    _ key: UInt32, _ entries: [UInt64], from start: Int, to bytes: inout [UInt8]
+  ) -> Int {
+    var end = start
+    while end < entries.count, entries[end] >> 32 == UInt64(key) { end += 1 }
+    withUnsafeBytes(of: key.littleEndian) { bytes.append(contentsOf: $0) }
+    Varint.append(UInt64(end - start), to: &bytes)
+    var before: UInt64 = 0
+    for index in start..<end {
+      let value = entries[index] & 0xFFFF_FFFF
+      Varint.append(value - before, to: &bytes)
+      before = value
+    }
+    return end
+  }
+
+  private static func insert(_ bytes: [UInt8], _ row: Int64, _ insert: Statement)
+    throws(SQLiteError)
+  {
+    guard !bytes.isEmpty else { return }
+    try insert.bind(row, at: 1)
+    try insert.bindBlob(bytes, at: 2)
+    try insert.run()
+  }
+}

@@ -1,0 +1,102 @@
+internal import AuditEvents
+
+/// What the writer must know of a stored row to recognise its copies and the
+/// other stages of its request.
+struct StoredEvent {
+  var id: Int64
+  var auditHigh: UInt64
+  var auditLow: UInt64
+  /// The audit ID where it is no canonical UUID.
+  var auditText: String?
+  var cluster: Int64
+  var stage: Stage
+  var level: Level
+  var flags: Int64
+  var received: Int64
+  var receivedMissing: Int64
+  var stageTime: Int64
+  var stageMissing: Int64
+  var actor: Int64
+  var operation: Int64
+  var object: Int64
+  var client: Int64
+  var length: Int64
+  /// The flush that wrote the row, and its index among that flush's rows.
+  var flush: Int
+  var index: Int
+}
+
+/// A bounded window of rows written lately, so that a new row usually needs no
+/// look into the file: every row of the case with an id of `floor` or above is
+/// in here.
+struct RecentEvents {
+  private var younger = Generation()
+  private var older = Generation()
+  private let limit: Int
+  /// See the type.
+  private(set) var floor: Int64
+
+  /// A window over a case whose largest id is given.
+  init(largestID: Int64?, limit: Int = 1 << 15) {
+    floor = largestID.map { $0 + 1 } ?? Int64.min
+    self.limit = limit
+  }
+
+  /// The row with an id, if it is in the window.
+  func find(_ id: Int64) -> StoredEvent? {
+    younger.find(id) ?? older.find(id)
+  }
+
+  /// Puts a row in, or over what is known of it.
+  mutating func put(_ event: StoredEvent) {
+    if younger.replace(event) || older.replace(event) { return }
+    if younger.events.count == limit {
+      floor = max(floor, (older.largest ?? (Int64.min)) &+ (older.largest == nil ? 0 : 1))
+      older = younger
+      younger = Generation()
+    }
+    younger.insert(event)
+  }
+
+  private struct Generation {
+    var events: [StoredEvent] = []
+    var slots = [Int32](repeating: -1, count: 1 << 10)
+    var largest: Int64?
+
+    private static func hash(_ id: Int64) -> Int {
+      let mixed = UInt64(bitPattern: id) &* 0x9E37_79B9_7F4A_7C15
+      return Int(truncatingIfNeeded: mixed >> 24)
+    }
+
+    private func slot(of id: Int64) -> Int {
+      let mask = slots.count - 1
+      var slot = Self.hash(id) & mask
+      while slots[slot] >= 0, events[Int(slots[slot])].id != id { slot = (slot + 1) & mask }
+      return slot
+    }
+
+    func find(_ id: Int64) -> StoredEvent? {
+      let index = slots[slot(of: id)]
+      return index >= 0 ? events[Int(index)] : nil
+    }
+
+    mutating func replace(_ event: StoredEvent) -> Bool {
+      let index = slots[slot(of: event.id)]
+      guard index >= 0 else { return false }
+      events[Int(index)] = event
+      return true
+    }
+
+    mutating func insert(_ event: StoredEvent) {
+      if (events.count + 1) * 2 > slots.count { grow() }
+      slots[slot(of: event.id)] = Int32(events.count)
+      events.append(event)
+      largest = max(largest ?? event.id, event.id)
+    }
+
+    private mutating func grow() {
+      slots = Array(repeating: -1, count: slots.count * 2)
+      for index in events.indices { slots[slot(of: events[index].id)] = Int32(index) }
+    }
+  }
+}

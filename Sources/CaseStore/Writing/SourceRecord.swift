@@ -1,0 +1,116 @@
+public import LogBytes
+
+/// What is known of a source before it is read.
+public struct SourceFacts: Sendable, Equatable {
+  /// As found; `-` for standard input.
+  public var path: String
+  /// The size on disk, bytes; 0 for a stream.
+  public var fileBytes: Int64
+  /// When it was last modified, microseconds since 1970.
+  public var modified: Int64?
+  /// `none`, `gzip` or `zstd`.
+  public var compression: String
+  /// The cluster it is attributed to; empty without `--cluster`.
+  public var cluster: String
+  /// Whether its bytes are kept, or only referred to.
+  public var keepsEvidence: Bool
+
+  /// Sets all of it.
+  public init(
+    path: String, fileBytes: Int64, modified: Int64?, compression: String, cluster: String,
+    keepsEvidence: Bool
+  ) {
+    self.path = path
+    self.fileBytes = fileBytes
+    self.modified = modified
+    self.compression = compression
+    self.cluster = cluster
+    self.keepsEvidence = keepsEvidence
+  }
+}
+
+/// What one source, or one run, came to. Bytes are unpacked bytes.
+public struct Tally: Sendable, Equatable {
+  public var events: Int64 = 0
+  public var requests: Int64 = 0
+  public var duplicates: Int64 = 0
+  public var conflicts: Int64 = 0
+  public var rejected: Int64 = 0
+  public var salvaged: Int64 = 0
+  public var bytesEvents: Int64 = 0
+  public var bytesDuplicates: Int64 = 0
+  public var bytesSalvaged: Int64 = 0
+  public var bytesRejected: Int64 = 0
+  public var bytesOther: Int64 = 0
+  /// The earliest and latest request received, microseconds since 1970.
+  public var first: Int64?
+  public var last: Int64?
+
+  /// Nothing yet.
+  public init() {}
+
+  /// All bytes accounted for.
+  public var bytes: Int64 {
+    bytesEvents + bytesDuplicates + bytesSalvaged + bytesRejected + bytesOther
+  }
+
+  /// Adds another tally.
+  public mutating func add(_ other: Tally) {
+    events += other.events
+    requests += other.requests
+    duplicates += other.duplicates
+    conflicts += other.conflicts
+    rejected += other.rejected
+    salvaged += other.salvaged
+    bytesEvents += other.bytesEvents
+    bytesDuplicates += other.bytesDuplicates
+    bytesSalvaged += other.bytesSalvaged
+    bytesRejected += other.bytesRejected
+    bytesOther += other.bytesOther
+    include(first: other.first, last: other.last)
+  }
+
+  /// Widens the time span.
+  public mutating func include(first other: Int64?, last otherLast: Int64?) {
+    if let other { first = min(first ?? other, other) }
+    if let otherLast { last = max(last ?? otherLast, otherLast) }
+  }
+}
+
+/// A source that the case has already, in whole or in part.
+public struct KnownSource: Sendable, Equatable {
+  /// Its row.
+  public let id: Int64
+  public let path: String
+  public let cluster: String
+  public let fileBytes: Int64
+  /// Whether it was read to its end.
+  public let isComplete: Bool
+  public let sha256: [UInt8]?
+  /// Events and duplicates it held.
+  public let tally: Tally
+  /// Where reading would go on.
+  public let resume: FramingState
+  /// The unpacked lengths of its stored blocks.
+  public let blockLengths: [Int64]
+}
+
+/// A stretch of a source, packed.
+public struct PackedBlock: Sendable {
+  /// Its place in the source.
+  public let ordinal: Int64
+  /// Its unpacked length, bytes.
+  public let length: Int64
+  /// The packed bytes.
+  public let packed: [UInt8]
+  /// SHA-256 of the packed bytes.
+  public let digest: [UInt8]
+
+  /// Sets all of it.
+  public init(ordinal: Int64, length: Int64, packed: [UInt8], digest: [UInt8]) {
+    self.ordinal = ordinal
+    self.length = length
+    self.packed = packed
+    self.digest = digest
+  }
+}
