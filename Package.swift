@@ -44,7 +44,7 @@ let package = Package(
     module("Compression", ["CZlib", "CZstd"]),
     module("Digests", ["CCrypto"]),
     module("Patterns", settings: safe),
-    module("Arguments", settings: safe),
+    module("Arguments", ["Patterns"], settings: safe),
 
     module("LogBytes", ["Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
@@ -62,5 +62,6 @@ let package = Package(
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
+    tests("PatternsTests", ["Patterns"]),
   ]
 )
