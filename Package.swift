@@ -63,5 +63,6 @@ let package = Package(
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
     tests("PatternsTests", ["Patterns"]),
+    tests("ArgumentsTests", ["Arguments"]),
   ]
 )
