@@ -19,9 +19,11 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: [],
+    name: name, dependencies: dependencies, exclude: exclude,
     swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
 }
 
@@ -64,5 +66,6 @@ let package = Package(
     tests("DigestsTests", ["Digests"]),
     tests("PatternsTests", ["Patterns"]),
     tests("ArgumentsTests", ["Arguments"]),
+    tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
   ]
 )

@@ -7,6 +7,7 @@ extension ArgumentReader {
     try checkRepetitions()
     guard !occurrences.contains(where: \.option.standsAlone) else { return }
     try checkCommand()
+    try checkRequiredOptions()
     try checkOperands()
   }
 
@@ -39,6 +40,13 @@ extension ArgumentReader {
   private func checkCommand() throws(UsageError) {
     let choices = scope.command?.subcommands.map(\.name) ?? []
     guard choices.isEmpty else { throw problem(.missingCommand(choices: choices)) }
+  }
+
+  private func checkRequiredOptions() throws(UsageError) {
+    for option in scope.options where option.isRequired && !arguments.isSet(option.long) {
+      throw problem(
+        .missingOption(option: "--" + option.long, placeholder: option.placeholder ?? ""))
+    }
   }
 
   private func checkOperands() throws(UsageError) {

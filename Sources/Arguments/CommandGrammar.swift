@@ -19,6 +19,10 @@ public struct CommandGrammar: Sendable, Equatable {
   /// Command lines that work as they are.
   public private(set) var examples: [Example] = []
 
+  /// The long names of inherited options that mean nothing to it: they are
+  /// accepted, so that they can stand in an alias, but not shown.
+  public private(set) var ignored: Set<String> = []
+
   /// Makes a command.
   public init(
     name: String, summary: String, operands: [Operand] = [], groups: [OptionGroup] = [],
@@ -36,6 +40,13 @@ public struct CommandGrammar: Sendable, Equatable {
     var command = self
     command.discussion = discussion
     command.examples = examples
+    return command
+  }
+
+  /// The same command, to which these inherited options mean nothing.
+  public func ignoring(_ names: [String]) -> CommandGrammar {
+    var command = self
+    command.ignored = Set(names)
     return command
   }
 

@@ -3,13 +3,23 @@ extension HelpText {
   func options(_ request: HelpRequest) -> [[String]] {
     let isProgram = scope.path.count == 1
     let isNamed = { (group: OptionGroup) in request == .brief && group.isInherited && !isProgram }
-    let named = scope.groups.filter(isNamed).flatMap(\.options)
-    let shown = scope.groups.filter { !isNamed($0) } + [OptionGroup("Help", [.help])]
+    let named = groups.filter(isNamed).flatMap(\.options)
+    let shown = groups.filter { !isNamed($0) } + [OptionGroup("Help", [.help])]
     let listed = named.isEmpty ? shown : shown.dropLast()
     let entries = listed.map { group in group.options.map { entry($0, request) } }
     let column = EntryList.column(for: entries.flatMap { $0 })
     let sections = zip(listed, entries).map { section($0.heading, $1, column: column) }
     return named.isEmpty ? sections : sections + [names(of: named + [.help])]
+  }
+
+  /// The options that mean something to the command.
+  private var groups: [OptionGroup] {
+    let ignored = scope.command?.ignored ?? []
+    return scope.groups.compactMap { group in
+      let options = group.options.filter { !ignored.contains($0.long) }
+      let isLeft = !options.isEmpty
+      return isLeft ? OptionGroup(group.heading, options, isInherited: group.isInherited) : nil
+    }
   }
 
   /// Inherited options by their names alone, for the brief help.

@@ -40,6 +40,9 @@ public struct HelpText: Sendable {
     var words = scope.names
     if scope.command?.subcommands.isEmpty == false { words.append("COMMAND") }
     words += scope.command?.operands.map(\.usage) ?? []
+    for option in scope.options where option.isRequired {
+      words += ["--" + option.long] + (option.placeholder.map { [$0] } ?? [])
+    }
     return (words + ["[OPTION...]"]).joined(separator: " ")
   }
 

@@ -16,6 +16,8 @@ public struct Option: Sendable, Equatable {
   public private(set) var defaultText: String?
   /// The only values it takes; empty when any will do.
   public private(set) var choices: [String] = []
+  /// Whether the command cannot do without it.
+  public private(set) var isRequired = false
   /// Whether it replaces the command, as `--version` does: then no operand
   /// and no command is missed.
   public private(set) var standsAlone = false
@@ -63,6 +65,11 @@ extension Option {
   /// The same option with sentences for the long help.
   public func explained(_ detail: String) -> Option {
     changed { $0.detail = detail }
+  }
+
+  /// The same option, without which the command cannot do.
+  public func required() -> Option {
+    changed { $0.isRequired = true }
   }
 
   /// The same option, which replaces the command.

@@ -5,6 +5,12 @@ public struct UsageError: Error, Sendable, Equatable {
   /// The names of the command as far as it was understood, the program's
   /// first: whose help to read.
   public let command: [String]
+
+  /// Makes an error.
+  public init(problem: UsageProblem, command: [String]) {
+    self.problem = problem
+    self.command = command
+  }
 }
 
 /// What is wrong with a command line.
@@ -23,6 +29,8 @@ public enum UsageProblem: Sendable, Equatable {
   case invalidChoice(option: String, value: String, choices: [String], suggestion: String?)
   /// The option takes one value and was given several.
   case givenTwice(option: String, values: [String])
+  /// The command cannot do without the option.
+  case missingOption(option: String, placeholder: String)
   /// No such command below this one.
   case unknownCommand(String, suggestion: String?)
   /// One of these commands has to follow.
