@@ -19,9 +19,11 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: [],
+    name: name, dependencies: dependencies, exclude: exclude,
     swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
 }
 
@@ -44,7 +46,7 @@ let package = Package(
     module("Compression", ["CZlib", "CZstd"]),
     module("Digests", ["CCrypto"]),
     module("Patterns", settings: safe),
-    module("Arguments", settings: safe),
+    module("Arguments", ["Patterns"], settings: safe),
 
     module("LogBytes", ["Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
@@ -62,5 +64,8 @@ let package = Package(
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
+    tests("PatternsTests", ["Patterns"]),
+    tests("ArgumentsTests", ["Arguments"]),
+    tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
   ]
 )

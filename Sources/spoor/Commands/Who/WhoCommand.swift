@@ -1,0 +1,9 @@
+internal import Arguments
+
+extension WhoCommand {
+  /// Runs the command.
+  static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
+    terminal.report(Diagnostic("not built yet"))
+    return .failed
+  }
+}

@@ -1,0 +1,18 @@
+internal import Glibc
+
+/// The variables the program was started with.
+enum Environment {
+  /// The value of a variable; nil too where it is set to nothing, as
+  /// `NO_COLOR` and its like ask for.
+  static subscript(name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  /// The present, in microseconds since 1970 UTC.
+  static func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+}
