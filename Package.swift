@@ -58,5 +58,7 @@ let package = Package(
         "Arguments", "CaseStore", "Inquiry", "LogIngest", "Rendering",
       ],
       swiftSettings: common),
+
+    tests("RenderingTests", ["Rendering", "Inquiry"]),
   ]
 )

@@ -52,7 +52,7 @@ struct JSONRewriter {
   private mutating func key(_ range: Range<Int>) throws(JSONFault) {
     let spelled = scanner.bytes[range]
     guard let redaction else { return printer.key(spelled) }
-    path.key = JSONString.decoded(spelled)
+    path.key = JSONKey(spelled)
     let isContainer = scanner.peekNext() == UInt8(ascii: "{")
     let isHidden = redaction.hides(path, survey, isObject: isContainer)
     // A fault inside the value must not leave its beginning behind.

@@ -45,7 +45,7 @@ public enum JSONText {
     var rewriter = JSONRewriter(text, layout: layout, redaction: redaction, isSecret: true)
     try? rewriter.run()
     out = rewriter.out
-    out.append(ascii: layout == .indented && !out.isEmpty ? "\n" : "")
+    if !out.isEmpty { out.append(ascii: layout == .indented ? "\n" : " ") }
     out.append(ascii: "(no JSON from byte ")
     out.append(decimal: Int64(fault.byteOffset))
     out.append(ascii: " on, ")

@@ -21,20 +21,26 @@ extension Redaction {
     return words.redacted() ?? text
   }
 
+  /// The arguments of a command without the secrets in them; what follows
+  /// `--token` is one.
+  public func arguments(_ arguments: [String]) -> [String] {
+    var followsOption = false
+    return arguments.map { argument($0, &followsOption) }
+  }
+
+  private func argument(_ argument: String, _ followsOption: inout Bool) -> String {
+    let isOption = argument.hasPrefix("-")
+    let isSecret = followsOption && !isOption
+    followsOption = isOption && isSecretName(argument.utf8)
+    return isSecret ? Self.wordMark : text(argument)
+  }
+
   private func shownParameter(_ parameter: Substring, _ followsOption: inout Bool) -> String {
     let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[1].isEmpty else { return String(parameter) }
     if isSecretName(PercentText.decoded(parts[0]).utf8) { return "\(parts[0])=\(Self.wordMark)" }
     let value = PercentText.decoded(parts[1])
-    if parts[0] == "command" {
-      if followsOption, !value.hasPrefix("-") {
-        followsOption = false
-        return "\(parts[0])=\(Self.wordMark)"
-      }
-      followsOption = value.hasPrefix("-") && isSecretName(value.utf8)
-    }
-    var words = SecretWords(Array(value.utf8), redaction: self)
-    guard let shown = words.redacted() else { return String(parameter) }
-    return "\(parts[0])=\(PercentText.encoded(shown))"
+    let shown = parts[0] == "command" ? argument(value, &followsOption) : text(value)
+    return shown == value ? String(parameter) : "\(parts[0])=\(PercentText.encoded(shown))"
   }
 }

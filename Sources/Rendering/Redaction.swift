@@ -25,8 +25,8 @@ public struct Redaction: Sendable, Equatable {
 
   /// Whether the value of the path's key is hidden as a whole.
   func hides(_ path: JSONPath, _ survey: SecretSurvey, isObject: Bool) -> Bool {
-    if path.key.lowercased().contains("last-applied") { return true }
-    let name = path.name
+    if path.key.isLastApplied { return true }
+    let name = path.key.name
     if name == "token" { return ["status", "spec"].contains(path.parent) }
     if name == "value", path.isInElement { return survey.patchesSecret }
     guard survey.isSecret else { return false }

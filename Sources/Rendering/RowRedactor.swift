@@ -19,9 +19,13 @@ struct RowRedactor {
   func redacted(_ row: [Value]) -> [Value] {
     var shown = row
     for (index, isURI) in columns {
-      guard case .text(let text) = row[index] else { continue }
-      let safe = isURI ? redaction.requestURI(text) : redaction.text(text)
-      if safe != text { shown[index] = .text(safe) }
+      switch row[index] {
+      case .text(let text):
+        let safe = isURI ? redaction.requestURI(text) : redaction.text(text)
+        if safe != text { shown[index] = .text(safe) }
+      case .list(let words): shown[index] = .list(redaction.arguments(words))
+      default: break
+      }
     }
     return shown
   }

@@ -24,7 +24,7 @@ struct SecretSurvey {
       case .beginObject: path.open(isArray: false)
       case .beginArray: path.open(isArray: true)
       case .endObject, .endArray: path.close()
-      case .key(let range): path.key = JSONString.decoded(text[range])
+      case .key(let range): path.key = JSONKey(text[range])
       case .string(let range): note(text[range], at: path, nesting: nesting)
       case .scalar: break
       }
@@ -34,7 +34,7 @@ struct SecretSurvey {
   }
 
   private mutating func note(_ spelled: ArraySlice<UInt8>, at path: JSONPath, nesting: Int) {
-    switch path.name {
+    switch path.key.name {
     case "kind": isSecret = ["Secret", "SecretList"].contains(JSONString.decoded(spelled))
     case "resource" where path.parent == "objectref":
       isSecret = JSONString.decoded(spelled) == "secrets"

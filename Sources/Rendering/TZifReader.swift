@@ -42,7 +42,9 @@ struct TZifReader {
     for path in [
       \Counts.utcFlags, \.wallFlags, \.leapSeconds, \.transitions, \.types, \.characters,
     ] {
-      counts[keyPath: path] = Int(try number(size: 4))
+      let count = Int(try number(size: 4))
+      guard file.bytes.indices.contains(count) else { throw damage }
+      counts[keyPath: path] = count
     }
     return (version, counts)
   }

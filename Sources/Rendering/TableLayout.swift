@@ -56,9 +56,9 @@ struct TableLayout: Equatable {
   private mutating func shorten(_ measures: [ColumnMeasure], to limit: Int) {
     var excess = total - limit
     while excess > 0, let widest = widestShortenable(measures) {
-      // Down to the next one in width at once, not cell by cell.
-      let next = widths.indices.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max()
-      let floor = max(next ?? 0, minimum(measures[shown[widest]]))
+      // Down to the next one in width at once, and from there in turns.
+      let next = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+      let floor = max(next, minimum(measures[shown[widest]]))
       let step = min(excess, max(widths[widest] - floor, 1))
       widths[widest] -= step
       excess -= step
