@@ -67,5 +67,6 @@ let package = Package(
     tests("PatternsTests", ["Patterns"]),
     tests("ArgumentsTests", ["Arguments"]),
     tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
+    tests("RenderingTests", ["Rendering", "Inquiry"]),
   ]
 )
