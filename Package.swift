@@ -57,7 +57,8 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Inquiry", "LogIngest", "Rendering",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
+        "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
 

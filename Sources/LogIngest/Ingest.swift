@@ -1,3 +1,4 @@
+internal import AuditEvents
 public import CaseStore
 internal import Dispatch
 internal import LogBytes
