@@ -64,6 +64,10 @@ public struct SourceReader: ~Copyable {
     var block: [UInt8] = []
     block.reserveCapacity(Self.blockSize)
     while block.count < Self.blockSize {
+      if compression == .none, chunkStart == chunk.count, !isAtEnd {
+        try readPlain(into: &block)
+        continue
+      }
       if chunkStart == chunk.count, !isAtEnd { try fillChunk() }
       if chunkStart == chunk.count, isAtEnd {
         noteTruncation()
@@ -99,18 +103,35 @@ public struct SourceReader: ~Copyable {
 
   /// Reads some bytes; returns the system's number of an error, or 0.
   private static func readChunk(_ descriptor: Int32, into chunk: inout [UInt8]) -> Int32 {
-    var failure: Int32 = 0
     chunk.removeAll(keepingCapacity: true)
-    chunk.append(addingCapacity: chunkSize) { (room: inout OutputSpan<UInt8>) in
+    return read(descriptor, upTo: chunkSize, into: &chunk)
+  }
+
+  /// Appends some bytes; returns the system's number of an error, or 0.
+  private static func read(
+    _ descriptor: Int32, upTo limit: Int, into bytes: inout [UInt8]
+  ) -> Int32 {
+    var failure: Int32 = 0
+    bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) in
       room.withUnsafeMutableBufferPointer { buffer, written in
         var count = 0
-        repeat { count = read(descriptor, buffer.baseAddress, chunkSize) } while count < 0
+        repeat { count = Glibc.read(descriptor, buffer.baseAddress, limit) } while count < 0
           && errno == EINTR
         failure = count < 0 ? errno : 0
         written = max(0, count)
       }
     }
     return failure
+  }
+
+  /// Reads bytes that need no unpacking to where they belong.
+  private mutating func readPlain(into block: inout [UInt8]) throws(SourceError) {
+    let start = block.count
+    let failure = Self.read(descriptor, upTo: Self.blockSize - start, into: &block)
+    guard failure == 0 else { throw .cannotRead(path: path, offset: fileBytes, errno: failure) }
+    isAtEnd = block.count == start
+    fileBytes += Int64(block.count - start)
+    digest.update(block.span.bytes.extracting(start..<block.count))
   }
 
   /// Moves bytes from the chunk to the block.

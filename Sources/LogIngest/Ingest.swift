@@ -144,9 +144,15 @@ public struct Ingest: ~Copyable {
 
   private consuming func finish() throws(CaseError) -> IngestReport {
     for (read, known) in plan.knownReads {
-      report.sources += 1
       report.bytesRead += read.bytes
-      countKnown(known.tally)
+      if known.isSkipped {
+        report.skipped += 1
+        report.bytesSkipped += known.tally.bytes
+        report.bytesJSON += known.tally.bytes
+      } else {
+        report.sources += 1
+        countKnown(known.tally)
+      }
       report.notices.append(.alreadyKnown(path: read.path, as: known.path))
     }
     if report.tally.events + report.tally.duplicates == 0 { report.notices.append(.noEvents) }

@@ -52,7 +52,7 @@ struct IngestPlan {
         }
       }
       let begun = known.last { source in
-        source.path == file.path && source.cluster == options.cluster
+        source.path == file.path && source.cluster == options.cluster && !source.isSkipped
           && (!source.isComplete || source.fileBytes < file.bytes)
       }
       reads.append(Read(file: file, known: begun))
