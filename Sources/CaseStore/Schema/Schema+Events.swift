@@ -101,6 +101,15 @@ extension Schema {
     )
     """,
     """
+    -- How many events of each stage and level, kept with every commit.
+    CREATE TABLE case_count (
+      stage INTEGER NOT NULL,
+      level INTEGER NOT NULL,
+      events INTEGER NOT NULL,
+      PRIMARY KEY (stage, level)
+    ) WITHOUT ROWID
+    """,
+    """
     -- How finely rows were placed in time: 0 microseconds, 1 milliseconds,
     -- 2 seconds, 3 no time. With more than one, copies are sought in each.
     CREATE TABLE case_clock (

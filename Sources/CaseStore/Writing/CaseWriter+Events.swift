@@ -19,7 +19,29 @@ enum EventFlag {
   static let dryRun: Int64 = 8
 }
 
+/// What events are counted by.
+struct CountKey: Hashable {
+  let stage: Stage
+  let level: Level
+}
+
 extension CaseWriter {
+  /// Writes what was counted since the last commit.
+  mutating func saveCounts() throws(SQLiteError) {
+    let update = try connection.prepare(
+      """
+      INSERT INTO case_count VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET events = events + excluded.events
+      """)
+    for (key, count) in counts {
+      try update.bind(Int64(key.stage.rawValue), at: 1)
+      try update.bind(Int64(key.level.rawValue), at: 2)
+      try update.bind(count, at: 3)
+      try update.run()
+    }
+    counts = [:]
+  }
+
   /// Stores the tuples, events, facts and rejected records of a batch.
   mutating func store(_ batch: EventBatch) throws(SQLiteError) {
     try storeTuples(batch)
@@ -35,7 +57,7 @@ extension CaseWriter {
         ids[index] = id
         if mixesClocks { try flush(batch) }
       case .duplicate: break
-      case .fuller(let id):
+      case .fuller(let id, _):
         try flush(batch)
         try replace(id, with: event)
         segment.add(event, id: id)
@@ -53,8 +75,13 @@ extension CaseWriter {
       source?.tally.events += 1
       source?.tally.bytesEvents += event.length
       if isNewRequest { source?.tally.requests += 1 }
+      counts[CountKey(stage: event.stage, level: event.level), default: 0] += 1
       if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
-    case .duplicate, .fuller:
+    case .fuller(_, let level):
+      counts[CountKey(stage: event.stage, level: level), default: 0] -= 1
+      counts[CountKey(stage: event.stage, level: event.level), default: 0] += 1
+      fallthrough
+    case .duplicate:
       source?.tally.duplicates += 1
       source?.tally.bytesDuplicates += event.length
     }
