@@ -39,14 +39,14 @@ extension EventDecoder {
     _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) {
     let received = text.contents(of: fields.received)
-    if let time = Timestamp(text, received) {
+    if let time = Timestamp(text, received, &timeMemory) {
       event.received = time.microseconds
       event.receivedDigits = time.digits
     } else {
       event.receivedText = batch.keep(text, received)
     }
     let stage = text.contents(of: stageTime(fields, text))
-    if let time = Timestamp(text, stage) {
+    if let time = Timestamp(text, stage, &timeMemory) {
       event.stageTime = time.microseconds
       event.stageDigits = time.digits
     } else {

@@ -24,6 +24,7 @@ public struct EventDecoder: Sendable {
   }
 
   private var layout = KeyLayout()
+  var timeMemory = Timestamp.Memory()
   var scanner = JSONScanner()
   var actors: ByteInterner
   var operations: ByteInterner
@@ -110,8 +111,7 @@ public struct EventDecoder: Sendable {
     event.object = object(fields, reference, text, &batch)
     let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
     event.bodyLength = Int64(bodies)
-    if text.string(fields.verb, isOneOf: ["create", "update", "patch", "delete", "deletecollection"])
-    {
+    if text.isWriting(fields.verb) {
       event.isDryRun = isDryRun(fields, text)
       if bodies > 0, event.stage == .responseComplete {
         batch.facts.collect(
@@ -122,7 +122,7 @@ public struct EventDecoder: Sendable {
 
   /// A dry run says so in the query, or in the options that are its body.
   private mutating func isDryRun(_ fields: EventFields, _ text: TextBytes) -> Bool {
-    if text.contains("dryRun=All", in: fields.requestURI) { return true }
+    if text.queryContains("dryRun=All", fields.requestURI) { return true }
     guard fields.requestObject.count > 0 else { return false }
     if text.contains("\"dryRun\"", in: fields.requestObject, upTo: 4096) {
       let own = JSONValueReader.value(

@@ -25,6 +25,26 @@ extension TextBytes {
     return false
   }
 
+  /// Whether a verb asks to change something.
+  func isWriting(_ verb: TextRange) -> Bool {
+    let start = Int(verb.start) + 1
+    switch verb.count - 2 {
+    case 5: return matches("patch", at: start, count: 5)
+    case 6:
+      return matches("update", at: start, count: 6) || matches("create", at: start, count: 6)
+        || matches("delete", at: start, count: 6)
+    case 16: return matches("deletecollection", at: start, count: 16)
+    default: return false
+    }
+  }
+
+  /// Whether a text stands in the query of a URI.
+  func queryContains(_ needle: StaticString, _ uri: TextRange) -> Bool {
+    guard let start = firstOffset(of: UInt8(ascii: "?"), in: uri) else { return false }
+    let rest = uri.start + uri.count - start
+    return contains(needle, in: TextRange(start: start, count: rest))
+  }
+
   /// Whether a JSON string is one of some texts.
   func string(_ value: TextRange, isOneOf texts: [StaticString]) -> Bool {
     let range = contents(of: value)
@@ -64,7 +84,7 @@ extension TextBytes {
     let low = (word | highs) &- (digits &* 0x30 &+ letters &* 0x61)
     let high = (digits &* 0x39 &+ letters &* 0x66 | highs) &- word
     guard low & high & highs == highs else { return nil }
-    let nibbles = (word & ones &* 0x0F) &+ letters &* 9
+    let nibbles = (word & (ones &* 0x0F)) &+ letters &* 9
     let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF_00FF_00FF
     let quads = (pairs << 8 | pairs >> 16) & 0x0000_FFFF_0000_FFFF
     return UInt32(truncatingIfNeeded: quads << 16 | quads >> 32)

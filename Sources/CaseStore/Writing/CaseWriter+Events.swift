@@ -19,10 +19,18 @@ enum EventFlag {
   static let dryRun: Int64 = 8
 }
 
-/// What events are counted by.
-struct CountKey: Hashable {
-  let stage: Stage
-  let level: Level
+/// Events by stage and level, since the last commit.
+struct EventCounts {
+  private var counts = [Int64](repeating: 0, count: 64)
+
+  mutating func add(_ number: Int64, _ stage: Stage, _ level: Level) {
+    counts[Int(stage.rawValue) << 3 | Int(level.rawValue)] += number
+  }
+
+  /// What was counted: stage, level, number.
+  var all: [(stage: Int64, level: Int64, number: Int64)] {
+    counts.indices.filter { counts[$0] != 0 }.map { (Int64($0 >> 3), Int64($0 & 7), counts[$0]) }
+  }
 }
 
 extension CaseWriter {
@@ -33,13 +41,13 @@ extension CaseWriter {
       INSERT INTO case_count VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET events = events + excluded.events
       """)
-    for (key, count) in counts {
-      try update.bind(Int64(key.stage.rawValue), at: 1)
-      try update.bind(Int64(key.level.rawValue), at: 2)
-      try update.bind(count, at: 3)
+    for count in counts.all {
+      try update.bind(count.stage, at: 1)
+      try update.bind(count.level, at: 2)
+      try update.bind(count.number, at: 3)
       try update.run()
     }
-    counts = [:]
+    counts = EventCounts()
   }
 
   /// Stores the tuples, events, facts and rejected records of a batch.
@@ -75,11 +83,11 @@ extension CaseWriter {
       source?.tally.events += 1
       source?.tally.bytesEvents += event.length
       if isNewRequest { source?.tally.requests += 1 }
-      counts[CountKey(stage: event.stage, level: event.level), default: 0] += 1
+      counts.add(1, event.stage, event.level)
       if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
     case .fuller(_, let level):
-      counts[CountKey(stage: event.stage, level: level), default: 0] -= 1
-      counts[CountKey(stage: event.stage, level: event.level), default: 0] += 1
+      counts.add(-1, event.stage, level)
+      counts.add(1, event.stage, event.level)
       fallthrough
     case .duplicate:
       source?.tally.duplicates += 1

@@ -16,7 +16,7 @@ public struct CaseWriter: ~Copyable {
   var nextSegment: Int64
   var pending: [PendingRow] = []
   var flushes = 0
-  var counts: [CountKey: Int64] = [:]
+  var counts = EventCounts()
   var clocks: Set<EventPlace.Clock>
   /// Whether copies of an event may lie at places of different clocks. Rows are
   /// then written at once, and an index on the audit ID finds them.
