@@ -69,6 +69,7 @@ let package = Package(
       ],
       swiftSettings: common),
 
+    tests("DocumentationTests", ["CaseStore"]),
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
