@@ -57,7 +57,8 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Inquiry", "LogIngest", "Rendering",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
+        "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
 
@@ -72,5 +73,6 @@ let package = Package(
     tests("LogBytesTests", ["LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
+    tests("RenderingTests", ["Rendering", "Inquiry"]),
   ]
 )

@@ -4,10 +4,7 @@ extension EventDecoder {
   mutating func actor(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
-    key.clear()
-    key.add(text, fields.user)
-    key.add(text, fields.impersonatedUser)
-    let (number, isNew) = actors.intern(key)
+    let (number, isNew) = actors.intern(TextKey(text, fields.user, fields.impersonatedUser))
     guard isNew else { return number }
     var tuple = ActorTuple(id: number)
     let user = UserFields(text, fields.user, &scanner)

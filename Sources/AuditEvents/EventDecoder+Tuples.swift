@@ -49,13 +49,10 @@ extension EventDecoder {
     _ batch: inout EventBatch
   ) -> Int64 {
     let verb = text.contents(of: fields.verb)
-    key.clear()
-    key.add(text, verb)
-    key.add(text, reference.group)
-    key.add(text, reference.version)
-    key.add(text, reference.resource)
-    key.add(text, reference.subresource)
-    let (number, isNew) = operations.intern(key)
+    let (number, isNew) = operations.intern(
+      TextKey(
+        text,
+        [verb, reference.group, reference.version, reference.resource, reference.subresource]))
     guard isNew else { return number }
     var tuple = OperationTuple(id: number)
     tuple.verb = batch.keep(text, verb)
@@ -72,11 +69,8 @@ extension EventDecoder {
     _ batch: inout EventBatch
   ) -> Int64 {
     let uri = text.contents(of: fields.requestURI)
-    key.clear()
-    key.add(text, reference.namespace)
-    key.add(text, reference.name)
-    key.add(text, uri)
-    let (number, isNew) = objects.intern(key)
+    let (number, isNew) = objects.intern(
+      TextKey(text, reference.namespace, reference.name, uri))
     guard isNew else { return number }
     var tuple = ObjectTuple(id: number)
     tuple.namespace = batch.keep(text, reference.namespace)
@@ -89,10 +83,7 @@ extension EventDecoder {
   mutating func client(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
-    key.clear()
-    key.add(text, fields.sourceIPs)
-    key.add(text, fields.userAgent)
-    let (number, isNew) = clients.intern(key)
+    let (number, isNew) = clients.intern(TextKey(text, fields.sourceIPs, fields.userAgent))
     guard isNew else { return number }
     var tuple = ClientTuple(id: number)
     var last = text.contents(of: fields.sourceIPs)
@@ -110,10 +101,8 @@ extension EventDecoder {
   mutating func result(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
-    key.clear()
-    key.add(text, fields.responseStatus)
-    key.add(text, fields.annotations)
-    let (number, isNew) = results.intern(key)
+    let (number, isNew) = results.intern(
+      TextKey(text, fields.responseStatus, fields.annotations))
     guard isNew else { return number }
     var tuple = ResultTuple(id: number)
     readStatus(fields.responseStatus, text, into: &tuple, &batch)

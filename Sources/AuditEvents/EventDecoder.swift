@@ -25,7 +25,6 @@ public struct EventDecoder: Sendable {
 
   private var layout = KeyLayout()
   var scanner = JSONScanner()
-  var key = KeyBytes()
   var actors: ByteInterner
   var operations: ByteInterner
   var objects: ByteInterner

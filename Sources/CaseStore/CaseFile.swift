@@ -23,7 +23,7 @@ enum CaseFile {
       _ = try connection.text("PRAGMA journal_mode = WAL")
       try connection.execute(
         """
-        PRAGMA synchronous = NORMAL; PRAGMA cache_size = -49152;
+        PRAGMA synchronous = OFF; PRAGMA cache_size = -49152;
         PRAGMA wal_autocheckpoint = 16384; PRAGMA temp_store = MEMORY
         """)
     }

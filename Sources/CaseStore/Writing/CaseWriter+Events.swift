@@ -66,6 +66,8 @@ extension CaseWriter {
   /// Writes the rows that wait.
   private mutating func flush(_ batch: EventBatch) throws(SQLiteError) {
     guard !pending.isEmpty else { return }
+    // In order of the key, most rows are appended to the last page.
+    pending.sort { $0.id < $1.id }
     for row in pending { try insert(row, batch) }
     pending.removeAll(keepingCapacity: true)
     flushes += 1

@@ -12,7 +12,7 @@ extension CaseWriter {
         file_bytes, state, sha256, json_bytes, resume_line, resume_column, resume_containers,
         events, requests, duplicates, conflicts, rejected, salvaged, bytes_events,
         bytes_duplicates, bytes_salvaged, bytes_rejected, bytes_other, first_us, last_us
-        FROM source s WHERE state < 2 AND (path = ? OR file_bytes = ?) ORDER BY source_id
+        FROM source s WHERE (path = ? OR file_bytes = ?) ORDER BY source_id
         """)
       try rows.bind(path, at: 1)
       try rows.bind(fileBytes, at: 2)
@@ -33,7 +33,8 @@ extension CaseWriter {
     (tally.first, tally.last) = (row.optionalInteger(21), row.optionalInteger(22))
     return KnownSource(
       id: row.integer(0), path: row.text(1), cluster: row.text(2), fileBytes: row.integer(3),
-      isComplete: row.integer(4) == 1, sha256: row.isNull(5) ? nil : row.blob(5), tally: tally,
+      isComplete: row.integer(4) != 0,
+      isSkipped: row.integer(4) == 2, sha256: row.isNull(5) ? nil : row.blob(5), tally: tally,
       resume: try resume(of: row), blockLengths: try blockLengths(of: row.integer(0)))
   }
 

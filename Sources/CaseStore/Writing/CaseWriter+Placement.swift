@@ -27,7 +27,7 @@ extension CaseWriter {
   /// Finds an event's copies and siblings, and a row id for it.
   mutating func place(_ event: Event, _ batch: EventBatch) throws(SQLiteError) -> Placement {
     let clock = EventPlace.Clock(event)
-    if !clocks.contains(clock) { try note(clock) }
+    if clock != lastClock { try note(clock) }
     let cluster = source?.cluster ?? 1
     let key = EventPlace.key(cluster: cluster, audit: event.auditHash)
     let own = EventPlace(clock, received: event.received, key: key)
@@ -56,16 +56,18 @@ extension CaseWriter {
   }
 
   private mutating func note(_ clock: EventPlace.Clock) throws(SQLiteError) {
-    clocks.insert(clock)
+    lastClock = clock
+    guard clocks.insert(clock).inserted else { return }
     let insert = try connection.prepare("INSERT OR IGNORE INTO case_clock VALUES (?)")
     try insert.bind(clock.rawValue, at: 1)
     try insert.run()
+    mixesClocks = Self.mixes(clocks)
     if mixesClocks { try connection.execute(Schema.auditIndex) }
   }
 
-  /// Whether copies of an event may lie at places of different clocks. Rows are
-  /// then written at once, and an index on the audit ID finds them.
-  var mixesClocks: Bool { clocks.subtracting([.none]).count > 1 }
+  static func mixes(_ clocks: Set<EventPlace.Clock>) -> Bool {
+    clocks.subtracting([.none]).count > 1
+  }
 
   /// The flag for an event, given its request's latest stage so far, which
   /// loses its own if the event comes after it.

@@ -10,6 +10,11 @@ struct OpenSource {
   var tally: Tally
   let from: Int64
   var resume: FramingState
+  /// Whether an audit event was found in it. Until then all that is written
+  /// stands behind a savepoint, for a source without any leaves only its row.
+  var isConfirmed: Bool
+  /// The chain before it.
+  let chain: EvidenceChain
 }
 
 extension CaseWriter {
@@ -24,13 +29,14 @@ extension CaseWriter {
       if let known {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
-          from: known.resume.offset, resume: known.resume)
+          from: known.resume.offset, resume: known.resume, isConfirmed: true, chain: chain)
         try takeBackTail(of: known.id)
       } else {
+        try connection.execute("SAVEPOINT unconfirmed")
         let id = try insertSource(facts, cluster)
         source = OpenSource(
           id: id, cluster: cluster, facts: facts, tally: Tally(), from: 0,
-          resume: FramingState())
+          resume: FramingState(), isConfirmed: false, chain: chain)
       }
       if let source { sourceClusters[source.id] = cluster }
     } catch {
@@ -84,6 +90,10 @@ extension CaseWriter {
   public mutating func add(_ batch: EventBatch, block: PackedBlock?) throws(CaseError) {
     do {
       try beginIfNeeded()
+      if !batch.events.isEmpty, source?.isConfirmed == false {
+        try connection.execute("RELEASE unconfirmed")
+        source?.isConfirmed = true
+      }
       if let block { try store(block) }
       try store(batch)
       source?.resume = batch.resume
@@ -106,6 +116,12 @@ extension CaseWriter {
     }
     try insert.run()
     if connection.changes == 0, source.facts.keepsEvidence { try fillReferencedBlock(block) }
+    let replaced = try connection.prepare(
+      "SELECT block_id FROM source_block WHERE source_id = ? AND ordinal = ?")
+    try replaced.bind(source.id, at: 1)
+    try replaced.bind(block.ordinal, at: 2)
+    let before = try replaced.step() ? replaced.integer(0) : nil
+    replaced.reset()
     let refer = try connection.prepare(
       """
       INSERT OR REPLACE INTO source_block
@@ -115,6 +131,18 @@ extension CaseWriter {
     try refer.bind(block.ordinal, at: 2)
     try refer.bindBlob(block.digest, at: 3)
     try refer.run()
+    if let before { try dropIfUnused(before) }
+  }
+
+  /// A tail block that a grown file replaced goes; its entry in the chain stays.
+  private func dropIfUnused(_ block: Int64) throws(SQLiteError) {
+    let delete = try connection.prepare(
+      """
+      DELETE FROM block WHERE block_id = ?1
+      AND NOT EXISTS (SELECT 1 FROM source_block WHERE block_id = ?1)
+      """)
+    try delete.bind(block, at: 1)
+    try delete.run()
   }
 
   /// A block that was only referred to is kept after all.
@@ -126,44 +154,50 @@ extension CaseWriter {
     try update.run()
   }
 
+  /// Whether everything so far may be made lasting.
+  public var mayCommit: Bool { source?.isConfirmed ?? true }
+
   /// Ends the open source.
   ///
   /// - Parameters:
+  ///   - fileBytes: the file's size as read.
   ///   - digest: SHA-256 of the file's bytes.
   ///   - damage: what was wrong with the file.
-  /// - Returns: what it came to in all, and in this run.
+  /// - Returns: what it came to in all, or nil if no audit event was in it and
+  ///   only its row is left.
   public mutating func end(
-    fileBytes: Int64, digest: [UInt8], damage: String?, isSkipped: Bool = false
-  ) throws(CaseError) -> Tally {
-    guard var open = source else { return Tally() }
-    open.facts.fileBytes = fileBytes
-    source = open
+    fileBytes: Int64, digest: [UInt8], damage: String?
+  ) throws(CaseError) -> Tally? {
+    guard let open = source else { return Tally() }
     do {
-      try beginIfNeeded()
+      if !open.isConfirmed { try skip(open) }
       try saveSource()
       let update = try connection.prepare(
         "UPDATE source SET state = ?, sha256 = ?, damage = ?, file_bytes = ? WHERE source_id = ?")
-      try update.bind(isSkipped ? 2 : 1, at: 1)
+      try update.bind(open.isConfirmed ? 1 : 2, at: 1)
       try update.bindBlob(digest, at: 2)
       try update.bind(damage, at: 3)
       try update.bind(fileBytes, at: 4)
-      try update.bind(open.id, at: 5)
+      try update.bind(source?.id ?? open.id, at: 5)
       try update.run()
       try chain.append(.source, source: open.id, ordinal: fileBytes, digest: digest)
     } catch {
       throw .database(error)
     }
     source = nil
-    return open.tally
+    return open.isConfirmed ? open.tally : nil
   }
 
-  /// Ends a source that holds no audit event: its row stays, nothing else.
-  public mutating func skip(
-    jsonBytes: Int64, fileBytes: Int64, digest: [UInt8], damage: String?
-  ) throws(CaseError) {
-    source?.resume.offset = jsonBytes
-    source?.tally.bytesOther = jsonBytes
-    _ = try end(fileBytes: fileBytes, digest: digest, damage: damage, isSkipped: true)
+  /// Undoes what a source without any audit event wrote, but for its row.
+  private mutating func skip(_ open: OpenSource) throws(SQLiteError) {
+    try connection.execute("ROLLBACK TO unconfirmed; RELEASE unconfirmed")
+    chain = open.chain
+    let id = try insertSource(open.facts, open.cluster)
+    var tally = Tally()
+    tally.bytesOther = open.resume.offset
+    source = OpenSource(
+      id: id, cluster: open.cluster, facts: open.facts, tally: tally, from: 0,
+      resume: open.resume, isConfirmed: true, chain: chain)
   }
 
   /// Writes where the open source stands.

@@ -17,6 +17,10 @@ public struct CaseWriter: ~Copyable {
   var pending: [PendingRow] = []
   var flushes = 0
   var clocks: Set<EventPlace.Clock>
+  /// Whether copies of an event may lie at places of different clocks. Rows are
+  /// then written at once, and an index on the audit ID finds them.
+  var mixesClocks: Bool
+  var lastClock: EventPlace.Clock?
   var source: OpenSource?
   var sourceClusters: [Int64: Int64]
   let ingestID: Int64
@@ -39,6 +43,7 @@ public struct CaseWriter: ~Copyable {
       try OpenedCase(connection, tool: tool, started: started)
     }
     clocks = try CaseFile.clocks(connection)
+    mixesClocks = Self.mixes(clocks)
     self.path = path
     self.tool = tool
     self.lock = lock

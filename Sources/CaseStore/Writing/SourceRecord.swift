@@ -86,6 +86,8 @@ public struct KnownSource: Sendable, Equatable {
   public let fileBytes: Int64
   /// Whether it was read to its end.
   public let isComplete: Bool
+  /// Whether no audit event was in it.
+  public let isSkipped: Bool
   public let sha256: [UInt8]?
   /// Events and duplicates it held.
   public let tally: Tally

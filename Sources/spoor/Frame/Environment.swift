@@ -15,4 +15,7 @@ enum Environment {
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
   }
+
+  /// The number of this process.
+  static var processID: Int32 { getpid() }
 }

@@ -1,0 +1,91 @@
+internal import Compression
+internal import Digests
+internal import SQLite
+
+/// Reads stored evidence: the decompressed bytes of sources.
+public final class EvidenceReader {
+  /// The unpacked size of every block of a source but its last, bytes.
+  public static let blockSize: Int64 = 1 << 20
+
+  private let connection: Connection
+  private let find: Statement
+  private var reader = ZstdReader(maximumSize: 1 << 22)
+  private var packer = ZstdPacker()
+  /// The block read last, for bodies that lie close together.
+  private var last: (source: Int64, ordinal: Int64, bytes: [UInt8])?
+
+  /// Opens the evidence of a case.
+  public convenience init(path: String) throws(CaseError) {
+    try self.init(CaseFile.openForReading(path))
+  }
+
+  init(_ connection: Connection) throws(CaseError) {
+    self.connection = connection
+    find = try CaseError.wrapping { () throws(SQLiteError) in
+      try connection.prepare(
+        """
+        SELECT packed, json_bytes, sha256 FROM block WHERE block_id =
+        (SELECT block_id FROM source_block WHERE source_id = ? AND ordinal = ?)
+        """, persistent: true)
+    }
+  }
+
+  private func row(_ source: Int64, _ ordinal: Int64) throws(CaseError) -> Bool {
+    try CaseError.wrapping { () throws(SQLiteError) in
+      find.reset()
+      try find.bind(source, at: 1)
+      try find.bind(ordinal, at: 2)
+      return try find.step()
+    }
+  }
+
+  /// The bytes of a block of a source.
+  ///
+  /// - Throws: `missingBlock` if the case does not have it, `damagedBlock` if it
+  ///   does not unpack.
+  public func block(source: Int64, ordinal: Int64) throws(CaseError) -> [UInt8] {
+    if let last, last.source == source, last.ordinal == ordinal { return last.bytes }
+    guard try row(source, ordinal), !find.isNull(0) else {
+      throw .missingBlock(source: source, ordinal: ordinal)
+    }
+    do {
+      let bytes = try reader.unpack(find.blob(0), expectedSize: Int(find.integer(1)))
+      last = (source, ordinal, bytes)
+      return bytes
+    } catch {
+      throw .damagedBlock(source: source, ordinal: ordinal)
+    }
+  }
+
+  /// The bytes of a stretch of a source.
+  public func bytes(source: Int64, offset: Int64, length: Int64) throws(CaseError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(length))
+    var position = offset
+    while position < offset + length {
+      let block = try block(source: source, ordinal: position / Self.blockSize)
+      let start = Int(position % Self.blockSize)
+      let end = min(block.count, start + Int(offset + length - position))
+      guard end > start else {
+        throw .missingBlock(source: source, ordinal: position / Self.blockSize)
+      }
+      bytes.append(contentsOf: block[start..<end])
+      position += Int64(end - start)
+    }
+    return bytes
+  }
+
+  /// Whether a stored block begins a stretch of bytes that was read again.
+  public func isPrefix(
+    source: Int64, ordinal: Int64, of bytes: [UInt8]
+  ) throws(CaseError) -> Bool {
+    guard try row(source, ordinal) else { return false }
+    let length = Int(find.integer(1))
+    guard length <= bytes.count else { return false }
+    if find.isNull(0) {
+      let packed = packer.pack(Array(bytes[..<length]))
+      return SHA256.digest(of: packed).bytes == find.blob(2)
+    }
+    return try block(source: source, ordinal: ordinal).elementsEqual(bytes[..<length])
+  }
+}

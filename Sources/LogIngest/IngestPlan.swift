@@ -1,0 +1,71 @@
+internal import CaseStore
+internal import LogBytes
+
+/// Which files to read, which to go on with, and which the case has already.
+struct IngestPlan {
+  /// A file to read, and what the case has of its beginning.
+  struct Read: Sendable {
+    let file: EvidenceFile
+    let known: KnownSource?
+  }
+
+  private(set) var reads: [Read] = []
+  /// Files that the case has whole, under whatever name.
+  private(set) var knownReads: [(EvidenceFile, KnownSource)] = []
+  private let files: [EvidenceFile]
+
+  /// The open source's tally before this run.
+  var before = Tally()
+  /// Where this run began in the open source.
+  var resumedAt: Int64 = 0
+  var lastOffset: Int64 = 0
+  var eventsSeen: Int64 = 0
+
+  init(files: [EvidenceFile]) { self.files = files }
+
+  /// Bytes to read; nil if one of the sources is a stream.
+  var bytesTotal: Int64? {
+    reads.contains { !$0.file.isRegular } ? nil : reads.reduce(0) { $0 + $1.file.bytes }
+  }
+
+  /// Compares each file with the case.
+  ///
+  /// A file's digest is needed only where the case has a source of its size.
+  mutating func decide(
+    _ writer: borrowing CaseWriter, _ options: IngestOptions, _ report: inout IngestReport
+  ) throws(CaseError) {
+    for file in files {
+      guard file.isRegular else {
+        reads.append(Read(file: file, known: nil))
+        continue
+      }
+      let known = try writer.knownSources(path: file.path, fileBytes: file.bytes)
+      let sameSize = known.filter { $0.isComplete && $0.fileBytes == file.bytes }
+      if !sameSize.isEmpty, let digest = Self.digest(of: file.path) {
+        let same = sameSize.filter { $0.sha256 == digest }
+        if let own = same.first(where: { $0.cluster == options.cluster }) {
+          knownReads.append((file, own))
+          continue
+        }
+        if let other = same.first {
+          report.notices.append(.otherCluster(path: file.path, cluster: other.cluster))
+        }
+      }
+      let begun = known.last { source in
+        source.path == file.path && source.cluster == options.cluster && !source.isSkipped
+          && (!source.isComplete || source.fileBytes < file.bytes)
+      }
+      reads.append(Read(file: file, known: begun))
+    }
+  }
+
+  private static func digest(of path: String) -> [UInt8]? {
+    do {
+      var reader = try SourceReader(path: path)
+      while try reader.nextBlock() != nil {}
+      return reader.fileDigest()
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+public import CaseStore
+public import LogBytes
+
+/// How to ingest.
+public struct IngestOptions: Sendable {
+  /// The case file.
+  public var casePath: String
+  /// The cluster to attribute the evidence to; empty for none.
+  public var cluster = ""
+  /// Whether the evidence's bytes go into the case.
+  public var keepsEvidence = true
+  /// The longest event accepted, bytes.
+  public var maxRecord = 16 << 20
+  /// Unpacked to packed bytes beyond which a source is stopped.
+  public var maxExpansion: Int64 = 250
+  /// Name and version of the program.
+  public var tool: String
+
+  /// Options with defaults.
+  public init(casePath: String, tool: String) {
+    self.casePath = casePath
+    self.tool = tool
+  }
+}
+
+/// Something that a person should know of a run.
+public enum IngestNotice: Sendable, Equatable {
+  /// A path that could not be read, or not to its end.
+  case unreadable(SourceError)
+  /// A source whose packed bytes were damaged.
+  case damaged(path: String, damage: String)
+  /// A source without any audit event.
+  case skipped(path: String)
+  /// A source that the case had already.
+  case alreadyKnown(path: String, as: String)
+  /// A source that the case has under another cluster.
+  case otherCluster(path: String, cluster: String)
+  /// A file whose beginning is not what the case has of it: it is read anew.
+  case changed(path: String)
+  /// No audit event was found in any source.
+  case noEvents
+  /// The write-ahead log is still in use by a reader.
+  case logStaysOpen
+  /// The run was stopped before all sources were read.
+  case cancelled
+}
+
+/// What a run came to.
+public struct IngestReport: Sendable {
+  /// Sources with audit events that were read.
+  public var sources: Int64 = 0
+  /// Sources without any audit event.
+  public var skipped: Int64 = 0
+  /// Bytes read from disk.
+  public var bytesRead: Int64 = 0
+  /// Unpacked bytes, those of skipped and known sources included.
+  public var bytesJSON: Int64 = 0
+  /// Unpacked bytes of skipped sources.
+  public var bytesSkipped: Int64 = 0
+  /// Events, requests and bytes of this run.
+  public var tally = Tally()
+  /// How long it took.
+  public var seconds: Double = 0
+  /// The head of the evidence chain, 32 bytes.
+  public var head: [UInt8] = []
+  /// What a person should know, in the order it came up.
+  public var notices: [IngestNotice] = []
+}
+
+/// How far a run is.
+public struct IngestProgress: Sendable {
+  /// Bytes read from disk.
+  public let bytesDone: Int64
+  /// Bytes to read from disk; nil where a stream is among the sources.
+  public let bytesTotal: Int64?
+  /// Events found.
+  public let events: Int64
+  /// Time since the start.
+  public let seconds: Double
+}

@@ -1,0 +1,37 @@
+internal import Inquiry
+
+/// Writes one value for a table.
+enum TableCell {
+  static func append(_ value: Value, zone: TimeZoneRules, to out: inout [UInt8]) {
+    switch value {
+    case .null: break
+    case .text(let text): TextSafety.append(text.utf8.span, to: &out)
+    case .list(let texts):
+      TextSafety.append(texts.joined(separator: ",").utf8.span, to: &out)
+    case .integer(let number), .identifier(let number): out.append(decimal: number)
+    case .duration(let microseconds): out.append(text: DurationText.short(microseconds))
+    case .flag(let isTrue): out.append(ascii: isTrue ? "yes" : "no")
+    case .time(let microseconds, let digits):
+      let seconds = microseconds.floored(by: 1_000_000).quotient
+      let offset = zone.isUTC ? nil : zone.offset(atUTC: seconds)
+      TimeText.append(microseconds: microseconds, digits: digits, offset: offset, to: &out)
+    }
+  }
+
+  /// Whether a part of the value would read as another value.
+  static func isWhole(_ value: Value) -> Bool {
+    switch value {
+    case .integer, .identifier, .time, .duration, .flag: true
+    case .null, .text, .list: false
+    }
+  }
+
+  /// Shortens a cell to at most `limit` cells, the last one `…`.
+  static func cut(_ cell: inout [UInt8], to limit: Int) -> Int {
+    let text = String(decoding: cell, as: UTF8.self)
+    let kept = DisplayWidth.prefix(text, fitting: limit - 1) + "…"
+    cell.removeAll(keepingCapacity: true)
+    cell.append(contentsOf: kept.utf8)
+    return DisplayWidth.of(cell)
+  }
+}
