@@ -9,9 +9,10 @@ let common: [SwiftSetting] = [
 ]
 
 /// Modules that need no unsafe code at all: there the compiler refuses it.
-let safe: [SwiftSetting] = common + [
-  .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
-]
+let safe: [SwiftSetting] =
+  common + [
+    .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
+  ]
 
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = common
