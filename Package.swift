@@ -9,9 +9,10 @@ let common: [SwiftSetting] = [
 ]
 
 /// Modules that need no unsafe code at all: there the compiler refuses it.
-let safe: [SwiftSetting] = common + [
-  .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
-]
+let safe: [SwiftSetting] =
+  common + [
+    .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
+  ]
 
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = common
@@ -75,6 +76,11 @@ let package = Package(
     tests("DigestsTests", ["Digests"]),
     tests("PatternsTests", ["Patterns"]),
     tests("ArgumentsTests", ["Arguments"]),
+    .target(
+      name: "TestSupport", dependencies: ["Compression"], path: "Tests/TestSupport",
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
+    tests("LogBytesTests", ["LogBytes", "TestSupport"]),
+    tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
