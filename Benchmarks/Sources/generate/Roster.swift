@@ -14,11 +14,13 @@ struct Operator {
   var settings: [Int32] = []
 }
 
-/// A person: the clients that they use.
+/// A person: the clients that they use, the rights and the habits they have.
 struct Person {
   let account: Int32
   let clients: [Int32]
   let mayWrite: Bool
+  /// The time between two sessions.
+  let pause: Microseconds
 }
 
 /// A watch that is opened anew whenever it ends.

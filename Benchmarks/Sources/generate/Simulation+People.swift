@@ -11,7 +11,7 @@ extension Simulation {
     if remaining > 1 {
       sometime(.seconds(7), .person(index, remaining: remaining - 1))
     } else {
-      sometime(Pace.person, .person(index, remaining: 0))
+      sometime(roster.people[Int(index)].pause, .person(index, remaining: 0))
     }
   }
 

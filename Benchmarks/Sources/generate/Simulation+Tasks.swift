@@ -12,7 +12,7 @@ enum Pace {
   static let gitops = Microseconds.seconds(230)
   static let garbage = Microseconds.milliseconds(160)
   static let build = Microseconds.seconds(9)
-  static let person = Microseconds.seconds(140)
+  static let person = Microseconds.seconds(80)
   /// Tokens are bound for an hour and renewed after some fifty minutes.
   static let renewal = Microseconds.seconds(2_950)
 }
@@ -37,7 +37,7 @@ extension Simulation {
     }
     for index in cluster.crons.indices { scheduleCron(Int32(index)) }
     for index in roster.people.indices {
-      begin(.person(Int32(index), remaining: 0), within: Pace.person)
+      begin(.person(Int32(index), remaining: 0), within: roster.people[index].pause)
     }
     for index in roster.runners.indices { begin(.startBuild(Int32(index)), within: Pace.build) }
     begin(.rollouts, within: Pace.rollouts)

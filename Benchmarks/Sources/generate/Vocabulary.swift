@@ -31,14 +31,15 @@ let controllerNames = [
   "persistent-volume-binder", "endpointslicemirroring-controller", "expand-controller",
 ]
 
-/// People, with the group that their rights come from.
+/// People: who, the group that their rights come from, and how many times
+/// longer than the busiest they stay away.
 let people = [
-  ("alice@example.com", "platform-admins"), ("bob@example.com", "developers"),
-  ("carol@example.com", "developers"), ("dana@example.com", "oncall"),
-  ("erin@example.com", "developers"), ("frank@example.com", "developers"),
-  ("grace@example.com", "platform-admins"), ("heidi@example.com", "developers"),
-  ("ivan@example.com", "oncall"), ("judy@example.com", "auditors"),
-  ("kubernetes-admin", "kubeadm:cluster-admins"), ("mallory@example.com", "contractors"),
+  ("alice@example.com", "platform-admins", 1), ("bob@example.com", "developers", 1),
+  ("carol@example.com", "developers", 1), ("dana@example.com", "oncall", 1),
+  ("erin@example.com", "developers", 1), ("frank@example.com", "developers", 1),
+  ("grace@example.com", "platform-admins", 2), ("heidi@example.com", "developers", 2),
+  ("ivan@example.com", "oncall", 3), ("judy@example.com", "auditors", 5),
+  ("kubernetes-admin", "kubeadm:cluster-admins", 30), ("mallory@example.com", "contractors", 8),
 ]
 
 /// An operator: who it is, what it looks after.
