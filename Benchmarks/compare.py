@@ -51,7 +51,9 @@ def arguments():
         help="some of " + ", ".join(contestants.everybody("")),
     )
     parser.add_argument("--quick", action="store_true", help="100,000 events, one run")
-    parser.add_argument("--budget", type=float, default=3000, help="seconds after which no run starts")
+    parser.add_argument(
+        "--budget", type=float, default=3000, help="seconds after which no run starts"
+    )
     parser.add_argument("--data", default=harness.HERE / "data", help="folder of the logs")
     parser.add_argument("--json", help="file for the raw numbers")
     options = parser.parse_args()
@@ -105,12 +107,13 @@ def interleave(chosen, source, options, deadline):
     runs = {tool.name: [] for tool in chosen}
     for number in range(options.runs):
         for tool in chosen:
-            if not tool.accepts(source) or time.monotonic() > deadline:
+            done = runs[tool.name]
+            if number >= tool.most_runs or not tool.accepts(source):
                 continue
-            if any(run.status for run in runs[tool.name]):
+            if time.monotonic() > deadline or any(run.status for run in done):
                 continue
             one = measure(tool, source)
-            runs[tool.name].append(one)
+            done.append(one)
             harness.say(f"{source.name}: {tool.name} run {number + 1}: {one.seconds:.2f} s")
             if one.status:
                 harness.say(f"  failed with status {one.status}: {one.message}")
@@ -131,11 +134,12 @@ def table(source, chosen, runs):
     """The Markdown table of an input."""
     first = next((tool for tool in chosen if tool.name == "Spoor"), None)
     base = seconds(first, runs) if first else None
-    heads = ["tool", "seconds (fastest to slowest)", "CPU s", "MB/s of JSON", "result MB",
+    heads = ["tool", "seconds (fastest to slowest, runs)", "CPU s", "MB/s of JSON", "result MB",
              "of the JSON", "peak MB", "Spoor is"]
     rows = [row(tool, source, runs[tool.name], base) for tool in chosen if runs[tool.name]]
-    text = [f"### {source.name} ({source.json_bytes / 1e6:,.0f} MB of JSON, {source.events:,} events)"]
-    text += ["", "| " + " | ".join(heads) + " |", "| --- |" + " ---: |" * (len(heads) - 1)]
+    size = f"{source.json_bytes / 1e6:,.0f} MB of JSON, {source.events:,} events"
+    text = [f"### {source.name} ({size})", "", "| " + " | ".join(heads) + " |"]
+    text.append("| --- |" + " ---: |" * (len(heads) - 1))
     return "\n".join(text + ["| " + " | ".join(cells) + " |" for cells in rows]) + "\n"
 
 
@@ -151,7 +155,7 @@ def row(tool, source, runs, base):
     peak = harness.median([run.peak_bytes for run in good])
     return [
         title,
-        f"{middle:.2f} ({times[0]:.2f} to {times[-1]:.2f})",
+        f"{middle:.2f} ({times[0]:.2f} to {times[-1]:.2f}, {len(good)})",
         f"{harness.median([run.cpu_seconds for run in good]) * tool.scale:.2f}",
         f"{source.json_bytes / middle / 1e6:,.0f}",
         f"{size / 1e6:,.0f}" if size else "–",

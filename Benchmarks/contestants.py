@@ -31,6 +31,7 @@ class Contestant:
 
     name = ""
     scale = 1
+    most_runs = 99
     note = ""
 
     def version(self):
@@ -104,6 +105,7 @@ class SQLiteUtils(Contestant):
 
     name = "sqlite-utils"
     scale = 10
+    most_runs = 2
     note = "a tenth of the events, times ten"
 
     def version(self):
@@ -117,7 +119,7 @@ class SQLiteUtils(Contestant):
         database = shlex.quote(os.path.join(folder, "events.db"))
         lines = max(1, source.events // self.scale)
         head = f"head -n {lines} {shlex.quote(str(source.files[0]))} > {part}"
-        insert = f"sqlite-utils insert {database} events {part} --nl"
+        insert = f"sqlite-utils insert {database} events {part} --nl --alter"
         return ["sh", "-c", f"{head} && {insert} && rm {part}"]
 
 
@@ -125,6 +127,7 @@ class JQ(Contestant):
     """jq: a filter that reads everything and keeps nothing."""
 
     name = "jq filter"
+    most_runs = 2
     note = "reads only, stores nothing"
 
     def version(self):

@@ -85,11 +85,15 @@ def generator():
     return binary
 
 
+def generated_path(folder, events):
+    """Where a generated log of so many events lies."""
+    return pathlib.Path(folder) / f"generated-{events}-{SEED}.jsonl"
+
+
 def generated(folder, events, packed=False):
     """A generated log of so many events; makes it when it is not there."""
-    folder = pathlib.Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"generated-{events}-{SEED}.jsonl"
+    path = generated_path(folder, events)
+    path.parent.mkdir(parents=True, exist_ok=True)
     packed_path = path.with_name(path.name + ".gz")
     if not path.exists() and not (packed and packed_path.exists()):
         say(f"generating {events:,} events into {path}")
@@ -160,7 +164,7 @@ def answer(command):
 
 
 def machine():
-    """The machine and the day, as one line."""
+    """The machine, the day and what else it has to do, as one line."""
     model = "unknown processor"
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         for line in file:
@@ -171,7 +175,8 @@ def machine():
     today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d")
     return (
         f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, "
-        f"Linux {platform.release()}, Python {platform.python_version()}, {today}"
+        f"Linux {platform.release()}, Python {platform.python_version()}, {today}, "
+        f"load {os.getloadavg()[0]:.1f}"
     )
 
 
