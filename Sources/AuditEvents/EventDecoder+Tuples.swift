@@ -101,8 +101,13 @@ extension EventDecoder {
   mutating func result(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
+    let code = plainCode(fields.responseStatus, text)
+    if code > 0, let known = numberedResults.find(fields.annotationsNumber, kind: code) {
+      return known
+    }
     let (number, isNew) = results.intern(
       TextKey(text, fields.responseStatus, fields.annotations))
+    if code > 0 { numberedResults.put(number, fields.annotationsNumber, kind: code) }
     guard isNew else { return number }
     var tuple = ResultTuple(id: number)
     readStatus(fields.responseStatus, text, into: &tuple, &batch)
@@ -114,6 +119,22 @@ extension EventDecoder {
     tuple.refusal = judgement.refusal
     batch.results.append(tuple)
     return number
+  }
+
+  /// The code of a status that says nothing else, as most do:
+  /// `{"metadata":{},"code":200}`; 0 for any other.
+  @inline(__always)
+  private func plainCode(_ status: TextRange, _ text: TextBytes) -> Int32 {
+    guard status.count == 26 else { return 0 }
+    let start = Int(status.start)
+    guard text.matches("{\"metadata\":{},\"code\":", at: start, count: 22) else { return 0 }
+    var code: Int32 = 0
+    for offset in start + 22..<start + 25 {
+      let digit = text[offset] &- UInt8(ascii: "0")
+      guard digit < 10 else { return 0 }
+      code = code * 10 + Int32(digit)
+    }
+    return code
   }
 
   private mutating func readStatus(
