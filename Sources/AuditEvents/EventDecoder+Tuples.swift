@@ -184,6 +184,23 @@ extension EventDecoder {
     }
     tuple.decision = batch.keep(text, decision)
     tuple.decisionReason = batch.keep(text, reason)
-    return others > 0 || decision.isNone || reason.isNone
+    return others > 0 || !isPlain(decision, text) || !isPlain(reason, text)
+  }
+
+  /// Whether a string has no escapes but those of quotes and backslashes, so
+  /// that the view can write it again as it was.
+  private func isPlain(_ contents: TextRange, _ text: TextBytes) -> Bool {
+    guard !contents.isNone else { return false }
+    var offset = Int(contents.start)
+    let end = offset + Int(contents.count)
+    while offset < end {
+      if text[offset] == UInt8(ascii: "\\") {
+        let next = text[offset + 1]
+        guard next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\") else { return false }
+        offset += 1
+      }
+      offset += 1
+    }
+    return true
   }
 }
