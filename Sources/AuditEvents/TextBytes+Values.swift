@@ -64,7 +64,7 @@ extension TextBytes {
     let low = (word | highs) &- (digits &* 0x30 &+ letters &* 0x61)
     let high = (digits &* 0x39 &+ letters &* 0x66 | highs) &- word
     guard low & high & highs == highs else { return nil }
-    let nibbles = (word & ones &* 0x0F) &+ letters &* 9
+    let nibbles = (word & (ones &* 0x0F)) &+ letters &* 9
     let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF_00FF_00FF
     let quads = (pairs << 8 | pairs >> 16) & 0x0000_FFFF_0000_FFFF
     return UInt32(truncatingIfNeeded: quads << 16 | quads >> 32)
