@@ -28,7 +28,10 @@ extension TextBytes {
   /// Whether a JSON string is one of some texts.
   func string(_ value: TextRange, isOneOf texts: [StaticString]) -> Bool {
     let range = contents(of: value)
-    return texts.contains { matches($0, at: Int(range.start), count: Int(range.count)) }
+    if texts.contains(where: { matches($0, at: Int(range.start), count: Int(range.count)) }) {
+      return true
+    }
+    return isEscaped(range) && texts.contains { says($0, range) }
   }
 
   /// The two halves of a UUID spelled `8-4-4-4-12` in lower case.
