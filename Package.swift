@@ -53,7 +53,14 @@ let package = Package(
     module("AuditEvents", ["LogBytes"]),
     module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
     module("LogIngest", ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests"]),
-    module("Inquiry", ["CaseStore", "SQLite", "Patterns"]),
+    .executableTarget(name: "embed", path: "Plugins/embed"),
+    .plugin(
+      name: "EmbedQueries", capability: .buildTool(), dependencies: ["embed"],
+      path: "Plugins/EmbedQueries"),
+    .target(name: "Knowledge", swiftSettings: common, plugins: ["EmbedQueries"]),
+
+    module(
+      "Inquiry", ["AuditEvents", "CaseStore", "Knowledge", "Patterns", "SQLite"], settings: safe),
     module("Rendering", ["Compression", "Inquiry"]),
     .executableTarget(
       name: "spoor",
@@ -63,6 +70,7 @@ let package = Package(
       ],
       swiftSettings: common),
 
+    tests("DocumentationTests", ["CaseStore"]),
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
@@ -75,5 +83,7 @@ let package = Package(
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
+    tests(
+      "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),
   ]
 )

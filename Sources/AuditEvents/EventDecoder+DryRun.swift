@@ -29,7 +29,7 @@ extension EventDecoder {
 
   /// Whether one of a query's parameters is `dryRun=All`.
   private func asksForDryRun(_ uri: TextRange, _ text: TextBytes) -> Bool {
-    guard text.contains("dryRun=All", in: uri) else { return false }
+    guard text.queryContains("dryRun=All", uri) else { return false }
     var plain: [UInt8] = []
     text.appendUnescaped(uri, to: &plain)
     let query = plain.drop { $0 != UInt8(ascii: "?") }.dropFirst()

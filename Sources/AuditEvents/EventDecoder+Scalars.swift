@@ -47,14 +47,14 @@ extension EventDecoder {
     _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) {
     let received = text.contents(of: fields.received)
-    if let time = Self.time(text, received) {
+    if let time = time(text, received) {
       event.received = time.microseconds
       event.receivedDigits = time.digits
     } else {
       event.receivedText = batch.keep(text, received)
     }
     let stage = text.contents(of: stageTime(fields, text))
-    if let time = Self.time(text, stage) {
+    if let time = time(text, stage) {
       event.stageTime = time.microseconds
       event.stageDigits = time.digits
     } else {
@@ -62,8 +62,8 @@ extension EventDecoder {
     }
   }
 
-  private static func time(_ text: TextBytes, _ range: TextRange) -> Timestamp? {
-    if let time = Timestamp(text, range) { return time }
+  private mutating func time(_ text: TextBytes, _ range: TextRange) -> Timestamp? {
+    if let time = Timestamp(text, range, &timeMemory) { return time }
     var time: Timestamp?
     text.unescapingIfNeeded(range) { time = Timestamp($0, $1) }
     return time

@@ -116,8 +116,8 @@ extension EventDecoder {
     guard isNew else { return number }
     var tuple = ResultTuple(id: number)
     readStatus(fields.responseStatus, text, into: &tuple, &batch)
-    readDecision(fields.annotations, text, into: &tuple, &batch)
-    tuple.annotations = batch.keepJSON(text, fields.annotations)
+    let hasMore = readDecision(fields.annotations, text, into: &tuple, &batch)
+    if hasMore { tuple.annotations = batch.keepJSON(text, fields.annotations) }
     let judgement = Judgement(
       code: tuple.code, decision: batch.text(tuple.decision), message: batch.text(tuple.message))
     tuple.outcome = judgement.outcome
@@ -157,15 +157,30 @@ extension EventDecoder {
     return Int64(spelled) ?? Double(spelled).flatMap { Int64(exactly: $0) }
   }
 
+  /// Reads the two annotations that nearly every answer has.
+  ///
+  /// - Returns: whether there is anything but these two.
   private mutating func readDecision(
     _ annotations: TextRange, _ text: TextBytes, into tuple: inout ResultTuple,
     _ batch: inout EventBatch
-  ) {
-    let decision = JSONValueReader.value(
-      of: "authorization.k8s.io/decision", in: text, annotations, scanner: &scanner)
-    let reason = JSONValueReader.value(
-      of: "authorization.k8s.io/reason", in: text, annotations, scanner: &scanner)
-    tuple.decision = batch.keep(text, text.contents(of: decision))
-    tuple.decisionReason = batch.keep(text, text.contents(of: reason))
+  ) -> Bool {
+    var decision = TextRange.none
+    var reason = TextRange.none
+    var others = 0
+    JSONValueReader.forEachMember(text, annotations, scanner: &scanner) { member in
+      let key = TextRange(start: member.keyStart, count: member.keyCount)
+      let value = text.contents(of: TextRange(start: member.valueStart, count: member.valueCount))
+      if text.says("authorization.k8s.io/decision", key) {
+        decision = value
+      } else if text.says("authorization.k8s.io/reason", key) {
+        reason = value
+      } else {
+        others += 1
+      }
+      return true
+    }
+    tuple.decision = batch.keep(text, decision)
+    tuple.decisionReason = batch.keep(text, reason)
+    return others > 0 || decision.isNone || reason.isNone
   }
 }

@@ -24,6 +24,7 @@ public struct EventDecoder: Sendable {
   }
 
   private var layout = KeyLayout()
+  var timeMemory = Timestamp.Memory()
   var scanner = JSONScanner()
   var actors: ByteInterner
   var operations: ByteInterner
@@ -110,9 +111,7 @@ public struct EventDecoder: Sendable {
     event.object = object(fields, reference, text, &batch)
     let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
     event.bodyLength = Int64(bodies)
-    if text.string(
-      fields.verb, isOneOf: ["create", "update", "patch", "delete", "deletecollection"])
-    {
+    if text.isWriting(fields.verb) {
       event.isDryRun = isDryRun(fields, reference, text)
       if bodies > 0, event.stage == .responseComplete {
         batch.facts.collect(

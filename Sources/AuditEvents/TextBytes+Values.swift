@@ -25,6 +25,29 @@ extension TextBytes {
     return false
   }
 
+  /// Whether a verb asks to change something.
+  func isWriting(_ verb: TextRange) -> Bool {
+    let start = Int(verb.start) + 1
+    switch verb.count - 2 {
+    case 5: return matches("patch", at: start, count: 5)
+    case 6:
+      return matches("update", at: start, count: 6) || matches("create", at: start, count: 6)
+        || matches("delete", at: start, count: 6)
+    case 16 where matches("deletecollection", at: start, count: 16): return true
+    default:
+      let verbs: [StaticString] = ["create", "update", "patch", "delete", "deletecollection"]
+      let contents = contents(of: verb)
+      return isEscaped(contents) && verbs.contains { says($0, contents) }
+    }
+  }
+
+  /// Whether a text stands in the query of a URI.
+  func queryContains(_ needle: StaticString, _ uri: TextRange) -> Bool {
+    guard let start = firstOffset(of: UInt8(ascii: "?"), in: uri) else { return false }
+    let rest = uri.start + uri.count - start
+    return contains(needle, in: TextRange(start: start, count: rest))
+  }
+
   /// Whether a JSON string is one of some texts.
   func string(_ value: TextRange, isOneOf texts: [StaticString]) -> Bool {
     let range = contents(of: value)

@@ -8,6 +8,7 @@ public struct RecordFramer {
   /// The longest record accepted, bytes.
   private let maxRecord: Int
   var scanner = JSONScanner()
+  private var memory = ValueMemory()
   var state: FramingState
   /// Bytes of a record that the blocks so far did not complete.
   private var carried: ArraySlice<UInt8> = []
@@ -200,6 +201,7 @@ public struct RecordFramer {
     var offset = scanner.skipWhiteSpace(text, from: start + 1)
     if text[offset] == UInt8(ascii: "}") { return offset + 1 }
     var isEvent = false
+    var place = 0
     while true {
       let key = offset
       offset = scanner.skipKey(text, from: key)
@@ -212,8 +214,9 @@ public struct RecordFramer {
         return ~(value + 1)
       }
       if keyCount == 7, text.matches("auditID", at: key + 1, count: 7) { isEvent = true }
-      offset = scanner.skipValue(text, from: value)
+      offset = skipValue(text, from: value, place: place)
       if offset == JSONScanner.failed { return offset }
+      place += 1
       members.append(
         Member(
           keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value))
@@ -224,6 +227,22 @@ public struct RecordFramer {
       }
       offset = scanner.skipWhiteSpace(text, from: offset + 1)
     }
+  }
+
+  /// Skips a value, one that was scanned before without scanning it again.
+  @inline(__always)
+  private mutating func skipValue(_ text: TextBytes, from value: Int, place: Int) -> Int {
+    guard text[value] == UInt8(ascii: "{") || text[value] == UInt8(ascii: "[") else {
+      return scanner.skipScalar(text, from: value)
+    }
+    let known = memory.end(ofValueAt: value, place: place, text)
+    if known > 0 { return known }
+    let lineFeeds = scanner.lineFeeds
+    let end = scanner.skipValue(text, from: value)
+    if end != JSONScanner.failed, scanner.lineFeeds == lineFeeds {
+      memory.keep(from: value, to: end, place: place, text)
+    }
+    return end
   }
 
   /// The length of a key, given the offset behind its colon.

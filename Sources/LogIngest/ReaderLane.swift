@@ -56,7 +56,7 @@ struct ReaderLane {
     SourceFacts(
       path: file.path, fileBytes: file.bytes, modified: file.modified,
       compression: compression.rawValue, cluster: options.cluster,
-      keepsEvidence: options.keepsEvidence)
+      keepsEvidence: options.keepsEvidence, maxRecord: options.maxRecord)
   }
 
   /// Reads again what the case has of a source, and compares it.

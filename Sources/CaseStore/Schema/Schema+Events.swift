@@ -48,7 +48,7 @@ extension Schema {
       status_message TEXT,
       decision TEXT,
       decision_reason TEXT,
-      annotations TEXT,           -- a JSON object
+      annotations TEXT,           -- a JSON object; null if the two above are all there is
       outcome INTEGER NOT NULL,   -- 0 allowed, 1 denied, 2 failed, 3 pending
       refused_by INTEGER          -- 1 authentication, 2 authorization, 3 admission
     )
@@ -99,6 +99,15 @@ extension Schema {
       stage TEXT,
       level TEXT
     )
+    """,
+    """
+    -- How many events of each stage and level, kept with every commit.
+    CREATE TABLE case_count (
+      stage INTEGER NOT NULL,
+      level INTEGER NOT NULL,
+      events INTEGER NOT NULL,
+      PRIMARY KEY (stage, level)
+    ) WITHOUT ROWID
     """,
     """
     -- How finely rows were placed in time: 0 microseconds, 1 milliseconds,

@@ -33,6 +33,7 @@ extension Schema {
       source_format TEXT NOT NULL,  -- the wrapper recognised
       evidence TEXT NOT NULL,     -- keep: blocks are stored; reference: only their digests
       tool TEXT NOT NULL,         -- version of the program that read it
+      max_record INTEGER NOT NULL,  -- the longest event that was accepted, bytes
       json_bytes INTEGER NOT NULL,  -- unpacked bytes accounted for
       resume_line INTEGER NOT NULL,  -- where framing stands at json_bytes
       resume_column INTEGER NOT NULL,

@@ -19,7 +19,37 @@ enum EventFlag {
   static let dryRun: Int64 = 8
 }
 
+/// Events by stage and level, since the last commit.
+struct EventCounts {
+  private var counts = [Int64](repeating: 0, count: 64)
+
+  mutating func add(_ number: Int64, _ stage: Stage, _ level: Level) {
+    counts[Int(stage.rawValue) << 3 | Int(level.rawValue)] += number
+  }
+
+  /// What was counted: stage, level, number.
+  var all: [(stage: Int64, level: Int64, number: Int64)] {
+    counts.indices.filter { counts[$0] != 0 }.map { (Int64($0 >> 3), Int64($0 & 7), counts[$0]) }
+  }
+}
+
 extension CaseWriter {
+  /// Writes what was counted since the last commit.
+  mutating func saveCounts() throws(SQLiteError) {
+    let update = try connection.prepare(
+      """
+      INSERT INTO case_count VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET events = events + excluded.events
+      """)
+    for count in counts.all {
+      try update.bind(count.stage, at: 1)
+      try update.bind(count.level, at: 2)
+      try update.bind(count.number, at: 3)
+      try update.run()
+    }
+    counts = EventCounts()
+  }
+
   /// Stores the tuples, events, facts and rejected records of a batch.
   mutating func store(_ batch: EventBatch) throws(SQLiteError) {
     try storeTuples(batch)
@@ -35,7 +65,7 @@ extension CaseWriter {
         ids[index] = id
         if mixesClocks { try flush(batch) }
       case .duplicate: break
-      case .fuller(let id):
+      case .fuller(let id, _):
         try flush(batch)
         try replace(id, with: event)
         segment.add(event, id: id)
@@ -53,8 +83,13 @@ extension CaseWriter {
       source?.tally.events += 1
       source?.tally.bytesEvents += event.length
       if isNewRequest { source?.tally.requests += 1 }
+      counts.add(1, event.stage, event.level)
       if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
-    case .duplicate, .fuller:
+    case .fuller(_, let level):
+      counts.add(-1, event.stage, level)
+      counts.add(1, event.stage, event.level)
+      fallthrough
+    case .duplicate:
       source?.tally.duplicates += 1
       source?.tally.bytesDuplicates += event.length
     }

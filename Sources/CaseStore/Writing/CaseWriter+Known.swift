@@ -23,18 +23,10 @@ extension CaseWriter {
   }
 
   private func source(_ row: Statement) throws(SQLiteError) -> KnownSource {
-    var tally = Tally()
-    (tally.events, tally.requests) = (row.integer(10), row.integer(11))
-    (tally.duplicates, tally.conflicts) = (row.integer(12), row.integer(13))
-    (tally.rejected, tally.salvaged) = (row.integer(14), row.integer(15))
-    (tally.bytesEvents, tally.bytesDuplicates) = (row.integer(16), row.integer(17))
-    (tally.bytesSalvaged, tally.bytesRejected) = (row.integer(18), row.integer(19))
-    tally.bytesOther = row.integer(20)
-    (tally.first, tally.last) = (row.optionalInteger(21), row.optionalInteger(22))
     return KnownSource(
       id: row.integer(0), path: row.text(1), cluster: row.text(2), fileBytes: row.integer(3),
       isComplete: row.integer(4) != 0,
-      isSkipped: row.integer(4) == 2, sha256: row.isNull(5) ? nil : row.blob(5), tally: tally,
+      isSkipped: row.integer(4) == 2, sha256: row.isNull(5) ? nil : row.blob(5), tally: Tally(row, from: 10),
       resume: try resume(of: row), blockLengths: try blockLengths(of: row.integer(0)))
   }
 

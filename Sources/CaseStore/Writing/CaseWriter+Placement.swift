@@ -8,7 +8,7 @@ enum Placement {
   /// A copy of a row.
   case duplicate
   /// A copy that has more in it than the row.
-  case fuller(id: Int64)
+  case fuller(id: Int64, level: Level)
 }
 
 extension CaseWriter {
@@ -40,7 +40,7 @@ extension CaseWriter {
       let isFuller = event.length > copy.length && event.level.rawValue >= copy.level.rawValue
       guard isFuller else { return .duplicate }
       remember(event, id: copy.id, flags: copy.flags, like: copy, batch)
-      return .fuller(id: copy.id)
+      return .fuller(id: copy.id, level: copy.level)
     }
     let id = finding.free ?? own.start
     var flags: Int64 = (event.isDryRun ? EventFlag.dryRun : 0)

@@ -57,8 +57,8 @@ extension CaseWriter {
     let insert = try connection.prepare(
       """
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
-      source_format, evidence, tool, json_bytes, resume_line, resume_column, resume_containers)
-      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, 0, 1, 0, '')
+      source_format, evidence, tool, max_record, json_bytes, resume_line, resume_column, resume_containers)
+      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 1, 0, '')
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -67,6 +67,7 @@ extension CaseWriter {
     try insert.bind(facts.compression, at: 5)
     try insert.bind(facts.keepsEvidence ? "keep" : "reference", at: 6)
     try insert.bind(tool, at: 7)
+    try insert.bind(Int64(facts.maxRecord), at: 8)
     try insert.run()
     return connection.lastInsertRowID
   }

@@ -16,6 +16,7 @@ public struct CaseWriter: ~Copyable {
   var nextSegment: Int64
   var pending: [PendingRow] = []
   var flushes = 0
+  var counts = EventCounts()
   var clocks: Set<EventPlace.Clock>
   /// Whether copies of an event may lie at places of different clocks. Rows are
   /// then written at once, and an index on the audit ID finds them.
@@ -88,6 +89,7 @@ public struct CaseWriter: ~Copyable {
         nextSegment += 1
       }
       try saveSource()
+      try saveCounts()
       try connection.commit()
     } catch {
       throw .database(error)

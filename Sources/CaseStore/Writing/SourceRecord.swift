@@ -14,12 +14,15 @@ public struct SourceFacts: Sendable, Equatable {
   public var cluster: String
   /// Whether its bytes are kept, or only referred to.
   public var keepsEvidence: Bool
+  /// The longest event that is accepted, bytes.
+  public var maxRecord: Int
 
   /// Sets all of it.
   public init(
     path: String, fileBytes: Int64, modified: Int64?, compression: String, cluster: String,
-    keepsEvidence: Bool
+    keepsEvidence: Bool, maxRecord: Int
   ) {
+    self.maxRecord = maxRecord
     self.path = path
     self.fileBytes = fileBytes
     self.modified = modified

@@ -1,0 +1,130 @@
+internal import AuditEvents
+internal import LogBytes
+internal import SQLite
+
+extension CaseReader {
+  /// The events of an audit ID: every stage, and every request that bears it.
+  ///
+  /// The texts are compared, so these are no mere candidates.
+  ///
+  /// - Returns: row ids in order.
+  public func events(withAuditID text: String) throws(CaseError) -> [Int64] {
+    let id = AuditIDText(text)
+    let candidates = isPlain ? nil : try events(.audit, keys: [id.key], atMost: .max)
+    return try CaseError.wrapping { () throws(SQLiteError) in
+      guard let candidates else {
+        return try integers("SELECT event_id FROM event WHERE audit_id = ? ORDER BY 1", id)
+      }
+      let row = try connection.prepare("SELECT audit_id = ? FROM event WHERE event_id = ?")
+      try id.bind(to: row, at: 1)
+      var found: [Int64] = []
+      for candidate in candidates {
+        try row.bind(candidate, at: 2)
+        if try row.step(), row.integer(0) == 1 { found.append(candidate) }
+        row.reset()
+      }
+      return found
+    }
+  }
+
+  /// The events of actor tuples; candidates, for a row may have been replaced
+  /// by a fuller copy since.
+  ///
+  /// - Parameter limit: how many are wanted at most.
+  /// - Returns: row ids in order, or nil if there are more than `limit`.
+  public func events(
+    actorTuples: some Sequence<Int64>, atMost limit: Int = .max
+  ) throws(CaseError) -> [Int64]? {
+    try events(.actor, "actor_id", Set(actorTuples), limit)
+  }
+
+  /// The events of object tuples; as `events(actorTuples:atMost:)`.
+  public func events(
+    objectTuples: some Sequence<Int64>, atMost limit: Int = .max
+  ) throws(CaseError) -> [Int64]? {
+    try events(.object, "object_id", Set(objectTuples), limit)
+  }
+
+  /// The events of client tuples; as `events(actorTuples:atMost:)`.
+  public func events(
+    clientTuples: some Sequence<Int64>, atMost limit: Int = .max
+  ) throws(CaseError) -> [Int64]? {
+    try events(.client, "client_id", Set(clientTuples), limit)
+  }
+
+  private func events(
+    _ kind: LookupKind, _ column: StaticString, _ tuples: Set<Int64>, _ limit: Int
+  ) throws(CaseError) -> [Int64]? {
+    guard isPlain else {
+      return try events(kind, keys: tuples.map(LookupSegment.key(ofTuple:)), atMost: limit)
+    }
+    return try CaseError.wrapping { () throws(SQLiteError) in
+      let rows = try connection.prepare("SELECT event_id, \(column) FROM event ORDER BY event_id")
+      var found: [Int64] = []
+      while try rows.step() {
+        guard tuples.contains(rows.integer(1)) else { continue }
+        guard found.count < limit else { return nil }
+        found.append(rows.integer(0))
+      }
+      return found
+    }
+  }
+
+  /// The object tuples of a name, in any namespace, under any URI.
+  ///
+  /// - Parameter limit: how many are wanted at most.
+  /// - Returns: numbers in order, or nil if there may be more than `limit`.
+  public func objectTuples(
+    named name: String, atMost limit: Int = .max
+  ) throws(CaseError) -> [Int64]? {
+    try objectTuples(.objectName, "name", name, limit)
+  }
+
+  /// The object tuples of a namespace; as `objectTuples(named:atMost:)`.
+  public func objectTuples(
+    inNamespace namespace: String, atMost limit: Int = .max
+  ) throws(CaseError) -> [Int64]? {
+    try objectTuples(.objectNamespace, "namespace", namespace, limit)
+  }
+
+  private func objectTuples(
+    _ kind: LookupKind, _ column: StaticString, _ text: String, _ limit: Int
+  ) throws(CaseError) -> [Int64]? {
+    let candidates =
+      isPlain
+      ? nil : try values(kind, keys: [LookupSegment.key(ofText: text)], atMost: limit)
+    if !isPlain, candidates == nil { return nil }
+    return try CaseError.wrapping { () throws(SQLiteError) in
+      guard let candidates else {
+        return try integers("SELECT object_id FROM object WHERE \(column) = ? ORDER BY 1", text)
+      }
+      let row = try connection.prepare("SELECT \(column) = ? FROM object WHERE object_id = ?")
+      try row.bind(text, at: 1)
+      var found: [Int64] = []
+      for candidate in candidates {
+        try row.bind(candidate, at: 2)
+        if try row.step(), row.integer(0) == 1 { found.append(candidate) }
+        row.reset()
+      }
+      return found
+    }
+  }
+
+  private func integers(_ sql: String, _ text: String) throws(SQLiteError) -> [Int64] {
+    let rows = try connection.prepare(sql)
+    try rows.bind(text, at: 1)
+    return try Self.integers(rows)
+  }
+
+  private func integers(_ sql: String, _ id: AuditIDText) throws(SQLiteError) -> [Int64] {
+    let rows = try connection.prepare(sql)
+    try id.bind(to: rows, at: 1)
+    return try Self.integers(rows)
+  }
+
+  private static func integers(_ rows: Statement) throws(SQLiteError) -> [Int64] {
+    var found: [Int64] = []
+    while try rows.step() { found.append(rows.integer(0)) }
+    return found
+  }
+}
