@@ -17,7 +17,8 @@ public struct JSONSpelling: Sendable {
     var spelled = "\""
     for scalar in text.unicodeScalars {
       let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      let isFree = !isPlain && !(keepsASCII && scalar.isASCII && (isWord || scalar == "="))
+      let isFree =
+        !isPlain && !(keepsASCII && scalar.isASCII && (isWord || scalar == "=" || scalar == "?"))
       spelled += scalarText(scalar, mayEscape: isFree && generator.oneIn(8))
     }
     return spelled + "\""
