@@ -59,14 +59,16 @@ struct UserFields {
     var read = UserFields()
     read.name = text.contents(of: value)
     JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
+      let key = TextRange(start: member.keyStart, count: member.keyCount)
       let value = TextRange(start: member.valueStart, count: member.valueCount)
-      let start = Int(member.keyStart)
-      switch member.keyCount {
-      case 8 where text.matches("username", at: start, count: 8): read.name = text.contents(of: value)
-      case 3 where text.matches("uid", at: start, count: 3): read.uid = text.contents(of: value)
-      case 6 where text.matches("groups", at: start, count: 6): read.groups = value
-      case 5 where text.matches("extra", at: start, count: 5): read.extra = value
-      default: break
+      if text.says("username", key) {
+        read.name = text.contents(of: value)
+      } else if text.says("uid", key) {
+        read.uid = text.contents(of: value)
+      } else if text.says("groups", key) {
+        read.groups = value
+      } else if text.says("extra", key) {
+        read.extra = value
       }
       return true
     }

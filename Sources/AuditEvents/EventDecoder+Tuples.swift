@@ -12,16 +12,10 @@ struct ObjectReference {
   init(_ text: TextBytes, _ value: TextRange, _ scanner: inout JSONScanner) {
     var read = self
     JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
+      let key = TextRange(start: member.keyStart, count: member.keyCount)
       let value = text.contents(of: TextRange(start: member.valueStart, count: member.valueCount))
-      let start = Int(member.keyStart)
-      switch member.keyCount {
-      case 4 where text.matches("name", at: start, count: 4): read.name = value
-      case 8 where text.matches("resource", at: start, count: 8): read.resource = value
-      case 8 where text.matches("apiGroup", at: start, count: 8): read.group = value
-      case 9 where text.matches("namespace", at: start, count: 9): read.namespace = value
-      case 10 where text.matches("apiVersion", at: start, count: 10): read.version = value
-      case 11 where text.matches("subresource", at: start, count: 11): read.subresource = value
-      default: break
+      if !read.set(text, key, to: value) {
+        text.unescapingIfNeeded(key) { _ = read.set($0, $1, to: value) }
       }
       return true
     }
@@ -29,14 +23,30 @@ struct ObjectReference {
     splitVersion(text)
   }
 
-  private init() {}
+  /// Puts a value where its key belongs, if it belongs anywhere.
+  @inline(__always)
+  private mutating func set(_ text: TextBytes, _ key: TextRange, to value: TextRange) -> Bool {
+    let start = Int(key.start)
+    switch key.count {
+    case 4 where text.matches("name", at: start, count: 4): name = value
+    case 8 where text.matches("resource", at: start, count: 8): resource = value
+    case 8 where text.matches("apiGroup", at: start, count: 8): group = value
+    case 9 where text.matches("namespace", at: start, count: 9): namespace = value
+    case 10 where text.matches("apiVersion", at: start, count: 10): version = value
+    case 11 where text.matches("subresource", at: start, count: 11): subresource = value
+    default: return false
+    }
+    return true
+  }
 
   /// Before v1beta1 the group stood in `apiVersion`, as `group/version`.
   private mutating func splitVersion(_ text: TextBytes) {
     guard version.count > 0 else { return }
     for offset in version.start..<version.start + version.count
     where text[Int(offset)] == UInt8(ascii: "/") {
-      if group.isNone { group = TextRange(start: version.start, count: offset - version.start) }
+      // Some writers escape the slash.
+      let end = text[Int(offset) - 1] == UInt8(ascii: "\\") ? offset - 1 : offset
+      if group.isNone { group = TextRange(start: version.start, count: end - version.start) }
       version = TextRange(start: offset + 1, count: version.start + version.count - offset - 1)
       return
     }
@@ -145,19 +155,27 @@ extension EventDecoder {
     var reason = TextRange.none
     var message = TextRange.none
     JSONValueReader.forEachMember(text, status, scanner: &scanner) { member in
+      let key = TextRange(start: member.keyStart, count: member.keyCount)
       let value = text.contents(of: TextRange(start: member.valueStart, count: member.valueCount))
-      let start = Int(member.keyStart)
-      switch member.keyCount {
-      case 4 where text.matches("code", at: start, count: 4): code = value
-      case 6 where text.matches("reason", at: start, count: 6): reason = value
-      case 7 where text.matches("message", at: start, count: 7): message = value
-      default: break
+      if text.says("code", key) {
+        code = value
+      } else if text.says("reason", key) {
+        reason = value
+      } else if text.says("message", key) {
+        message = value
       }
       return true
     }
-    if !code.isNone { tuple.code = Int64(text.string(at: Int(code.start), count: Int(code.count))) }
+    tuple.code = Self.number(text, code)
     tuple.reason = batch.keep(text, reason)
     tuple.message = batch.keep(text, message)
+  }
+
+  /// A whole number, which some pipelines write like `200.0`.
+  private static func number(_ text: TextBytes, _ range: TextRange) -> Int64? {
+    guard !range.isNone else { return nil }
+    let spelled = text.string(at: Int(range.start), count: Int(range.count))
+    return Int64(spelled) ?? Double(spelled).flatMap { Int64(exactly: $0) }
   }
 
   /// Reads the two annotations that nearly every answer has.
@@ -171,14 +189,14 @@ extension EventDecoder {
     var reason = TextRange.none
     var others = 0
     JSONValueReader.forEachMember(text, annotations, scanner: &scanner) { member in
+      let key = TextRange(start: member.keyStart, count: member.keyCount)
       let value = text.contents(of: TextRange(start: member.valueStart, count: member.valueCount))
-      let start = Int(member.keyStart)
-      switch member.keyCount {
-      case 29 where text.matches("authorization.k8s.io/decision", at: start, count: 29):
+      if text.says("authorization.k8s.io/decision", key) {
         decision = value
-      case 27 where text.matches("authorization.k8s.io/reason", at: start, count: 27):
+      } else if text.says("authorization.k8s.io/reason", key) {
         reason = value
-      default: others += 1
+      } else {
+        others += 1
       }
       return true
     }

@@ -95,10 +95,10 @@ public struct EventDecoder: Sendable {
     _ fields: EventFields, _ text: TextBytes
   ) -> RejectedRecord.Reason? {
     guard text.contents(of: fields.auditID).count > 0 else { return .noAuditID }
-    guard !fields.stage.isNone || !fields.level.isNone || !fields.verb.isNone else {
-      return .notAnAuditEvent
-    }
-    return nil
+    let isEvent =
+      !text.contents(of: fields.stage).isNone || !text.contents(of: fields.level).isNone
+      || !text.contents(of: fields.verb).isNone
+    return isEvent ? nil : .notAnAuditEvent
   }
 
   private mutating func fill(
@@ -116,26 +116,11 @@ public struct EventDecoder: Sendable {
     let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
     event.bodyLength = Int64(bodies)
     if text.isWriting(fields.verb) {
-      event.isDryRun = isDryRun(fields, text)
+      event.isDryRun = isDryRun(fields, reference, text)
       if bodies > 0, event.stage == .responseComplete {
         batch.facts.collect(
           fields, reference, text, event: batch.events.count, arena: &batch.arena, &scanner)
       }
     }
-  }
-
-  /// A dry run says so in the query, or in the options that are its body.
-  private mutating func isDryRun(_ fields: EventFields, _ text: TextBytes) -> Bool {
-    if text.queryContains("dryRun=All", fields.requestURI) { return true }
-    guard fields.requestObject.count > 0 else { return false }
-    if text.contains("\"dryRun\"", in: fields.requestObject, upTo: 4096) {
-      let own = JSONValueReader.value(
-        of: "dryRun", in: text, fields.requestObject, scanner: &scanner)
-      let options = JSONValueReader.value(
-        of: "deleteOptions", in: text, fields.requestObject, scanner: &scanner)
-      let inner = JSONValueReader.value(of: "dryRun", in: text, options, scanner: &scanner)
-      return text.contains("\"All\"", in: own) || text.contains("\"All\"", in: inner)
-    }
-    return false
   }
 }
