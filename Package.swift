@@ -74,6 +74,11 @@ let package = Package(
     tests("DigestsTests", ["Digests"]),
     tests("PatternsTests", ["Patterns"]),
     tests("ArgumentsTests", ["Arguments"]),
+    .target(
+      name: "TestSupport", dependencies: ["Compression"], path: "Tests/TestSupport",
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
+    tests("LogBytesTests", ["LogBytes", "TestSupport"]),
+    tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
