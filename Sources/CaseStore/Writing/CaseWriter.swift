@@ -9,7 +9,6 @@ internal import SQLite
 public struct CaseWriter: ~Copyable {
   let connection: Connection
   let statements: WriterStatements
-  private let lock: CaseLock
   var chain: EvidenceChain
   var recent: RecentEvents
   var segment = LookupSegment()
@@ -22,12 +21,16 @@ public struct CaseWriter: ~Copyable {
   /// then written at once, and an index on the audit ID finds them.
   var mixesClocks: Bool
   var lastClock: EventPlace.Clock?
+  var auditStatement: Statement?
   var source: OpenSource?
+  var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
   let ingestID: Int64
   let tool: String
   /// Where the case lies.
   public let path: String
+  // The last property, so that it is let go when the connection has closed.
+  private let lock: CaseLock
 
   /// Opens a case for writing, creating it where there is none.
   ///
@@ -153,6 +156,9 @@ struct WriterStatements {
   let insertLookup: Statement
   let findEvent: Statement
   let clearLatest: Statement
+  let replaceEvent: Statement
+  let deleteFacts: [Statement]
+  let sameText: SameText
   let insertContainer: Statement
   let insertPod: Statement
   let insertGrant: Statement
@@ -169,7 +175,7 @@ struct WriterStatements {
       return try connection.prepare(
         "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
     }
-    insertEvent = try insert("event", 16)
+    insertEvent = try insert("event", 17)
     insertEventText = try insert("event_text", 5)
     insertActor = try insert("actor", 11)
     insertOperation = try insert("operation", 6)
@@ -192,9 +198,22 @@ struct WriterStatements {
     findEvent = try connection.prepare(
       """
       SELECT audit_id, stage, level, flags, precision, stage_offset, actor_id, operation_id,
-      object_id, client_id, source_id, byte_length FROM event WHERE event_id = ?
+      object_id, client_id, source_id, byte_length, body_length FROM event WHERE event_id = ?
       """, persistent: true)
     clearLatest = try connection.prepare(
       "UPDATE event SET flags = flags & ~1 WHERE event_id = ?", persistent: true)
+    replaceEvent = try connection.prepare(
+      """
+      UPDATE event SET level = ?, flags = ?, actor_id = ?, operation_id = ?, object_id = ?,
+      result_id = ?, client_id = ?, source_id = ?, line = ?, byte_offset = ?, byte_length = ?,
+      body_length = ? WHERE event_id = ?
+      """, persistent: true)
+    var deletes: [Statement] = []
+    for table in Schema.factTables {
+      deletes.append(
+        try connection.prepare("DELETE FROM \(table) WHERE event_id = ?", persistent: true))
+    }
+    deleteFacts = deletes
+    sameText = try SameText(connection)
   }
 }
