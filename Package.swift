@@ -81,7 +81,11 @@ let package = Package(
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     tests("LogBytesTests", ["LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
-    tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
+    tests(
+      "CaseStoreTests",
+      ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
+    tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
+    tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
       "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),

@@ -165,7 +165,10 @@ extension DecodedEvent {
     message = batch.text(tuple.message)
     decision = batch.text(tuple.decision)
     decisionReason = batch.text(tuple.decisionReason)
-    annotations = JSONValue(batch.text(tuple.annotations))
+    // Kept for their spelling, they may say no more than the two columns.
+    let kept = JSONValue(batch.text(tuple.annotations))
+    let isAllSaid = decision != nil && decisionReason != nil && kept?.members?.count == 2
+    annotations = isAllSaid ? nil : kept
   }
 
   fileprivate mutating func take(
