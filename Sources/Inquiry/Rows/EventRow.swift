@@ -1,0 +1,128 @@
+internal import CaseStore
+internal import SQLite
+
+/// A moment, and how many decimals of a second the log gave.
+struct Moment: Equatable {
+  /// Since 1970 UTC.
+  let microseconds: Int64
+  let digits: Int
+
+  /// The moment as an answer's value.
+  var value: Value { .time(microseconds: microseconds, digits: digits) }
+}
+
+/// A row of the table `event`.
+struct EventRow {
+  /// How much of a row is read.
+  enum Width {
+    /// All but what is named below.
+    case plain
+    /// The audit ID too.
+    case withAuditID
+    /// Its place in the evidence too.
+    case full
+
+    var columns: String {
+      let plain = """
+        event_id, flags, precision, stage_offset, actor_id, operation_id, object_id, result_id, \
+        client_id, source_id, stage, level
+        """
+      switch self {
+      case .plain: return plain
+      case .withAuditID: return plain + ", audit_id"
+      case .full: return plain + ", audit_id, line, byte_offset, byte_length"
+      }
+    }
+  }
+
+  /// The first id that is a time; undated rows lie below.
+  static let firstDatedID: Int64 = -9_187_343_239_835_811_840
+  /// Bits of an id below its microsecond.
+  static let slotBits: Int64 = 11
+  /// The flag of a request's latest stage.
+  static let latestFlag: Int64 = 1
+  /// The flag of a row that contradicts another copy.
+  static let conflictFlag: Int64 = 2
+  /// The flag of a dry run.
+  static let dryRunFlag: Int64 = 8
+
+  let id: Int64
+  let flags: Int64
+  let precision: Int64
+  let stageOffset: Int64?
+  let actor: Int64
+  let operation: Int64
+  let object: Int64
+  let result: Int64
+  let client: Int64
+  let source: Int64
+  let stage: Int64
+  let level: Int64
+  /// Empty unless it was asked for.
+  private(set) var auditID = ""
+  /// Zeros unless they were asked for.
+  private(set) var line: Int64 = 0
+  private(set) var byteOffset: Int64 = 0
+  private(set) var byteLength: Int64 = 0
+
+  /// Reads the row that a statement stands at.
+  init(_ row: Statement, _ width: Width) {
+    id = row.integer(0)
+    flags = row.integer(1)
+    precision = row.integer(2)
+    stageOffset = row.optionalInteger(3)
+    actor = row.integer(4)
+    operation = row.integer(5)
+    object = row.integer(6)
+    result = row.integer(7)
+    client = row.integer(8)
+    source = row.integer(9)
+    stage = row.integer(10)
+    level = row.integer(11)
+    guard width != .plain else { return }
+    auditID = row.auditID(12)
+    guard width == .full else { return }
+    line = row.integer(13)
+    byteOffset = row.integer(14)
+    byteLength = row.integer(15)
+  }
+
+  /// Whether the row has the time its request was received.
+  var isDated: Bool { id >= Self.firstDatedID }
+
+  /// Whether the request asked to change nothing.
+  var isDryRun: Bool { flags & Self.dryRunFlag != 0 }
+
+  /// Whether it contradicts another copy of its event.
+  var isConflict: Bool { flags & Self.conflictFlag != 0 }
+
+  /// When the request was received.
+  var received: Moment? {
+    guard isDated else { return nil }
+    return Moment(
+      microseconds: Self.microseconds(id: id, precision: precision),
+      digits: Int(6 - min(6, precision & 7)))
+  }
+
+  /// When the stage was reached.
+  var stageTime: Moment? {
+    guard let stageOffset else { return nil }
+    let base = received?.microseconds ?? 0
+    return Moment(microseconds: base &+ stageOffset, digits: Int(6 - min(6, precision >> 3 & 7)))
+  }
+
+  /// The time to show and to filter by: that of the stage only where the
+  /// request has none.
+  var time: Moment? { received ?? stageTime }
+
+  /// The microsecond of a dated row: an id lies somewhere in the tick of the
+  /// clock that the log was written by.
+  static func microseconds(id: Int64, precision: Int64) -> Int64 {
+    let placed = id >> slotBits
+    let missing = precision & 7
+    guard missing >= 3 else { return placed }
+    let tick: Int64 = missing < 6 ? 1000 : 1_000_000
+    let remainder = placed % tick
+    return placed - (remainder < 0 ? remainder + tick : remainder)
+  }
+}
