@@ -40,24 +40,24 @@ struct EventRow {
   /// Bits of an id below its microsecond.
   static let slotBits: Int64 = 11
   /// The flag of a request's latest stage.
-  static let latestFlag: Int64 = 1
+  static let latestFlag: UInt8 = 1
   /// The flag of a row that contradicts another copy.
-  static let conflictFlag: Int64 = 2
+  static let conflictFlag: UInt8 = 2
   /// The flag of a dry run.
-  static let dryRunFlag: Int64 = 8
+  static let dryRunFlag: UInt8 = 8
 
   let id: Int64
-  let flags: Int64
-  let precision: Int64
-  let stageOffset: Int64?
+  let flags: UInt8
+  let precision: UInt8
+  let stage: UInt8
+  let level: UInt8
+  let source: Int32
+  private let offset: Int64
   let actor: Int64
   let operation: Int64
   let object: Int64
   let result: Int64
   let client: Int64
-  let source: Int64
-  let stage: Int64
-  let level: Int64
   /// Empty unless it was asked for.
   private(set) var auditID = ""
   /// Zeros unless they were asked for.
@@ -65,20 +65,23 @@ struct EventRow {
   private(set) var byteOffset: Int64 = 0
   private(set) var byteLength: Int64 = 0
 
+  /// Stands for an offset that is not there.
+  private static let noOffset = Int64.min
+
   /// Reads the row that a statement stands at.
   init(_ row: Statement, _ width: Width) {
     id = row.integer(0)
-    flags = row.integer(1)
-    precision = row.integer(2)
-    stageOffset = row.optionalInteger(3)
+    flags = UInt8(truncatingIfNeeded: row.integer(1))
+    precision = UInt8(truncatingIfNeeded: row.integer(2))
+    offset = row.optionalInteger(3) ?? Self.noOffset
     actor = row.integer(4)
     operation = row.integer(5)
     object = row.integer(6)
     result = row.integer(7)
     client = row.integer(8)
-    source = row.integer(9)
-    stage = row.integer(10)
-    level = row.integer(11)
+    source = Int32(clamping: row.integer(9))
+    stage = UInt8(clamping: row.integer(10))
+    level = UInt8(clamping: row.integer(11))
     guard width != .plain else { return }
     auditID = row.auditID(12)
     guard width == .full else { return }
@@ -86,6 +89,10 @@ struct EventRow {
     byteOffset = row.integer(14)
     byteLength = row.integer(15)
   }
+
+  /// From the time the request was received to that of the stage,
+  /// microseconds; from 1970 in a row without the former.
+  var stageOffset: Int64? { offset == Self.noOffset ? nil : offset }
 
   /// Whether the row has the time its request was received.
   var isDated: Bool { id >= Self.firstDatedID }
@@ -100,7 +107,7 @@ struct EventRow {
   var received: Moment? {
     guard isDated else { return nil }
     return Moment(
-      microseconds: Self.microseconds(id: id, precision: precision),
+      microseconds: Self.microseconds(id: id, precision: Int64(precision)),
       digits: Int(6 - min(6, precision & 7)))
   }
 

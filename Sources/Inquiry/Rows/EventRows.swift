@@ -42,6 +42,7 @@ final class EventRows {
 
   /// The next row.
   func next() throws(SQLiteError) -> EventRow? {
+    if !isStarted, undated.isEmpty { return try nextDated() }
     if !isStarted {
       isStarted = true
       head = try nextDated()

@@ -35,7 +35,7 @@ struct RowTests {
 
   /// Whether a row passes.
   func admits(_ row: EventRow) throws(SQLiteError) -> Bool {
-    if let sources, !sources.contains(row.source) { return false }
+    if let sources, !sources.contains(Int64(row.source)) { return false }
     for verdict in verdicts {
       guard try verdict.admits(row.number(of: verdict.table)) else { return false }
     }

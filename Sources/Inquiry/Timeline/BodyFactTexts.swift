@@ -55,9 +55,9 @@ final class BodyFactTexts {
   }
 
   /// The facts of a row, if there are any.
-  func text(_ row: EventRow, _ kinds: Kinds, _ object: [Value]) throws(SQLiteError) -> String? {
+  func text(_ row: EventRow, _ kinds: Kinds, isNamed: Bool) throws(SQLiteError) -> String? {
     var parts: [String] = []
-    if kinds.contains(.name), object[1] == .null {
+    if kinds.contains(.name), !isNamed {
       parts += try texts(name, row.id) { "named \($0.text(0))" }
     }
     if kinds.contains(.patch) { parts += try texts(patch, row.id) { $0.text(0) } }
@@ -69,6 +69,11 @@ final class BodyFactTexts {
   /// A patch in short.
   func patch(_ id: Int64) throws(SQLiteError) -> String? {
     try texts(patch, id) { $0.text(0) }.first
+  }
+
+  /// The name that the server made up for a new object.
+  func name(_ id: Int64) throws(SQLiteError) -> String? {
+    try texts(name, id) { $0.text(0) }.first
   }
 
   private func texts(

@@ -12,27 +12,34 @@ final class EventDetail {
   /// The detail of a row.
   ///
   /// - Parameters:
-  ///   - operation: its operation's values, as `TupleCells` gives them; so too
-  ///     the others.
+  ///   - uri: the request's.
+  ///   - query: what its query says in short.
+  ///   - isNamed: whether the log has the object's name.
+  ///   - annotations: the answer's.
+  ///   - answer: what the answer says in short.
   func value(
-    _ row: EventRow, operation: [Value], object: [Value], result: [Value]
+    _ row: EventRow, _ kind: OperationKind, uri: Value, query: Value, isNamed: Bool,
+    annotations: Value, answer: Value
   ) throws(SQLiteError) -> Value {
-    let kind = kind(row.operation, operation)
-    let fromURI = kind.detail(object)
-    let fact = try kind.facts.isEmpty || !row.mayHaveBody ? nil : facts.text(row, kind.facts, object)
-    let answer = result[TupleCells.Layout.result.count]
-    if fact == nil, answer == .null, !row.isDryRun { return fromURI }
     var parts: [String] = []
-    if case .text(let text) = fromURI { parts.append(text) }
-    if let fact { parts.append(fact) }
-    if case .text(let text) = answer { parts.append(text) }
+    if case .text(let text) = kind.asked(uri: uri, query: query) { parts.append(text) }
+    // Nothing is kept of bodies at None and Metadata.
+    if !kind.facts.isEmpty, row.level > 1,
+      let fact = try facts.text(row, kind.facts, isNamed: isNamed)
+    {
+      parts.append(fact)
+    }
+    if case .text(let text) = kind.answered(answer, annotations) { parts.append(text) }
     if row.isDryRun { parts.append("dry run") }
     return parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
   }
 
-  private func kind(_ id: Int64, _ values: [Value]) -> OperationKind {
+  /// What to look for in requests of an operation.
+  func kind(_ id: Int64, _ cells: TupleCells, _ place: Int) -> OperationKind {
     if let known = kinds[id] { return known }
-    let kind = OperationKind(values)
+    let kind = OperationKind(
+      verb: cells.text(place, 0), resource: cells.text(place, 3),
+      subresource: cells.text(place, 4))
     // Bounded: whoever asks for thousands of resources must not fill memory.
     if kinds.count >= 4096 { kinds.removeAll(keepingCapacity: true) }
     kinds[id] = kind
@@ -40,34 +47,35 @@ final class EventDetail {
   }
 }
 
-extension EventRow {
-  /// Whether the level may have kept a body: not at None and Metadata.
-  fileprivate var mayHaveBody: Bool { level > 1 }
-}
-
 /// What to look for in a request of some sort.
-private struct OperationKind {
+struct OperationKind {
   let facts: BodyFactTexts.Kinds
   private let isNonResource: Bool
   private let isProxy: Bool
+  private let isTokenRequest: Bool
 
-  /// Reads an operation's values.
-  init(_ values: [Value]) {
-    func text(_ place: Int) -> String {
-      if case .text(let text) = values[place] { return text }
-      return ""
-    }
-    let (verb, resource, below) = (text(0), text(3), text(4))
+  init(verb: String, resource: String, subresource: String) {
     isNonResource = resource.isEmpty
-    isProxy = below == "proxy"
-    facts = BodyFactTexts.Kinds(verb: verb, resource: resource, subresource: below)
+    isProxy = subresource == "proxy"
+    isTokenRequest = subresource == "token" && verb == "create"
+    facts = BodyFactTexts.Kinds(verb: verb, resource: resource, subresource: subresource)
   }
+
+  /// Whether nothing but query and answer can say anything.
+  var isPlain: Bool { !isNonResource && !isProxy && !isTokenRequest && facts.isEmpty }
 
   /// What the URI says: all of it for a request about no resource, what is
   /// behind the proxy for one through it, else the query in short.
-  func detail(_ object: [Value]) -> Value {
-    let count = TupleCells.Layout.object.count
-    if isNonResource { return object[count - 1] }
-    return isProxy ? object[count + 1] : object[count]
+  func asked(uri: Value, query: Value) -> Value {
+    if isNonResource { return uri }
+    guard isProxy, case .text(let text) = uri else { return query }
+    return RequestURI(text).tail(behind: "/proxy/").map { .text("/\($0)") } ?? query
+  }
+
+  /// What the answer says; of a token request, which credential was issued.
+  func answered(_ answer: Value, _ annotations: Value) -> Value {
+    guard isTokenRequest, case .text(let annotations) = annotations else { return answer }
+    let key = "authentication.kubernetes.io/issued-credential-id"
+    return JSONTexts.value(of: key, in: annotations).map { .text("issued \($0)") } ?? answer
   }
 }

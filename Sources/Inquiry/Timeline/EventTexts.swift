@@ -47,10 +47,10 @@ final class EventTexts {
     return try text(row.id, 3)
   }
 
-  func cluster(_ source: Int64) -> Value { clusters[source] ?? .null }
+  func cluster(_ source: Int32) -> Value { clusters[Int64(source)] ?? .null }
 
-  private func named(_ names: [Value], _ number: Int64) -> Value? {
-    guard names.indices.contains(Int(clamping: number)) else { return nil }
+  private func named(_ names: [Value], _ number: UInt8) -> Value? {
+    guard number < names.count else { return nil }
     let name = names[Int(number)]
     return name == .null ? nil : name
   }

@@ -40,7 +40,7 @@ public final class Timeline {
     do {
       actors = try TupleCells(.actor, connection, places: 1 << 12)
       operations = try TupleCells(.operation, connection, places: 1 << 10)
-      objects = try TupleCells(.object, connection, places: 1 << 14)
+      objects = try TupleCells(.object, connection, places: 1 << 15)
       results = try TupleCells(.result, connection, places: 1 << 13)
       clients = try TupleCells(.client, connection, places: 1 << 12)
       details = layout.contains { $0.name == "detail" } ? try EventDetail(connection) : nil
@@ -67,25 +67,36 @@ public final class Timeline {
   }
 
   private func fill(_ row: inout [Value], _ event: EventRow) throws(SQLiteError) {
-    let actor = try actors.values(of: event.actor)
-    let operation = try operations.values(of: event.operation)
-    let object = try objects.values(of: event.object)
-    let result = try results.values(of: event.result)
-    let client = try clients.values(of: event.client)
+    let actor = try actors.place(of: event.actor)
+    let operation = try operations.place(of: event.operation)
+    let object = try objects.place(of: event.object)
+    let result = try results.place(of: event.result)
+    let client = try clients.place(of: event.client)
     for source in layout {
       switch source {
-      case .tuple(.actor, let place): row.append(actor[place])
-      case .tuple(.operation, let place): row.append(operation[place])
-      case .tuple(.object, let place): row.append(object[place])
-      case .tuple(.result, let place): row.append(result[place])
-      case .tuple(.client, let place): row.append(client[place])
-      case .detail:
-        let detail = try details?.value(
-          event, operation: operation, object: object, result: result)
-        row.append(detail ?? .null)
+      case .tuple(.actor, let column): row.append(actors[actor, column])
+      case .tuple(.operation, let column): row.append(operations[operation, column])
+      case .tuple(.object, let column): row.append(objects[object, column])
+      case .tuple(.result, let column): row.append(results[result, column])
+      case .tuple(.client, let column): row.append(clients[client, column])
+      case .detail: row.append(try detail(of: event, operation, object, result))
       default: row.append(try value(source, event))
       }
     }
+  }
+
+  private func detail(
+    of event: EventRow, _ operation: Int, _ object: Int, _ result: Int
+  ) throws(SQLiteError) -> Value {
+    guard let details else { return .null }
+    let kind = details.kind(event.operation, operations, operation)
+    if kind.isPlain, !event.isDryRun, results.derived(result) == .null {
+      return objects.derived(object)
+    }
+    return try details.value(
+      event, kind, uri: objects[object, 2], query: objects.derived(object),
+      isNamed: objects[object, 1] != .null, annotations: results[result, 7],
+      answer: results.derived(result))
   }
 
   private func value(
@@ -104,7 +115,7 @@ public final class Timeline {
     case .cluster: return texts.cluster(event.source)
     case .dryRun: return .flag(event.isDryRun)
     case .conflict: return .flag(event.isConflict)
-    case .source: return .integer(event.source)
+    case .source: return .integer(Int64(event.source))
     case .line: return .integer(event.line)
     case .byteOffset: return .integer(event.byteOffset)
     case .byteLength: return .integer(event.byteLength)

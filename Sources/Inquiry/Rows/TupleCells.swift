@@ -14,7 +14,7 @@ final class TupleCells {
     ]
     /// Behind them: the resource with its subresource.
     static let operation = ["verb", "api_group", "api_version", "resource", "subresource"]
-    /// Behind them: what the query says, and the URI behind a proxy.
+    /// Behind them: what the query says.
     static let object = ["namespace", "name", "request_uri"]
     /// Behind them: what the answer says.
     static let result = [
@@ -27,8 +27,9 @@ final class TupleCells {
   private let statement: Statement
   private let table: TupleTable
   private let columns: [String]
+  private let width: Int
   private var ids: [Int64]
-  private var kept: [[Value]]
+  private var kept: [Value]
 
   init(_ table: TupleTable, _ connection: Connection, places: Int) throws(SQLiteError) {
     self.table = table
@@ -37,8 +38,9 @@ final class TupleCells {
       """
       SELECT \(columns.joined(separator: ", ")) FROM \(table.rawValue) WHERE \(table.key) = ?
       """, persistent: true)
+    width = columns.count + 1
     ids = Array(repeating: -1, count: places)
-    kept = Array(repeating: [], count: places)
+    kept = Array(repeating: .null, count: places * width)
   }
 
   private static func columns(of table: TupleTable) -> [String] {
@@ -51,25 +53,41 @@ final class TupleCells {
     }
   }
 
-  /// The values of a tuple; all absent for one that is not there.
+  /// The place of a tuple's values, until the next call; all are absent for one
+  /// that is not there.
   @inline(__always)
-  func values(of id: Int64) throws(SQLiteError) -> [Value] {
+  func place(of id: Int64) throws(SQLiteError) -> Int {
     let place = Int(truncatingIfNeeded: id) & (ids.count - 1)
-    if ids[place] == id { return kept[place] }
-    return try read(id, into: place)
+    if ids[place] != id { try read(id, into: place) }
+    return place * width
   }
 
-  private func read(_ id: Int64, into place: Int) throws(SQLiteError) -> [Value] {
+  /// The value of a column, given the place of its tuple.
+  @inline(__always)
+  subscript(place: Int, column: Int) -> Value { kept[place + column] }
+
+  /// The text of a column; empty where there is none.
+  func text(_ place: Int, _ column: Int) -> String {
+    if case .text(let text) = kept[place + column] { text } else { "" }
+  }
+
+  /// The value that is made of several columns.
+  @inline(__always)
+  func derived(_ place: Int) -> Value { kept[place + width - 1] }
+
+  // Reading ahead does not pay: only a third of a tuple's neighbours are needed
+  // soon (a million generated events, 16 at a time).
+  private func read(_ id: Int64, into place: Int) throws(SQLiteError) {
     defer { statement.reset() }
     try statement.bind(id, at: 1)
-    var values = Array(repeating: Value.null, count: columns.count + 2)
-    if try statement.step() {
-      for index in columns.indices { values[index] = value(columns[index], Int32(index)) }
-      derive(&values)
-    }
     ids[place] = id
-    kept[place] = values
-    return values
+    let first = place * width
+    guard try statement.step() else {
+      for index in first..<first + width { kept[index] = .null }
+      return
+    }
+    for index in columns.indices { kept[first + index] = value(columns[index], Int32(index)) }
+    kept[first + width - 1] = derived(from: first)
   }
 
   private func value(_ column: String, _ index: Int32) -> Value {
@@ -87,23 +105,19 @@ final class TupleCells {
     }
   }
 
-  private func derive(_ values: inout [Value]) {
-    let count = columns.count
+  private func derived(from place: Int) -> Value {
     switch table {
     case .operation:
       let (resource, below) = (statement.text(3), statement.text(4))
-      values[count] = below.isEmpty ? values[3] : .text("\(resource)/\(below)")
+      return below.isEmpty ? kept[place + 3] : .text("\(resource)/\(below)")
     case .object:
-      let uri = RequestURI(statement.text(2))
-      let parts = QueryDetail.parts(uri)
-      if !parts.isEmpty { values[count] = .text(parts.joined(separator: "; ")) }
-      if let tail = uri.tail(behind: "/proxy/") { values[count + 1] = .text("/\(tail)") }
+      guard case .text(let uri) = kept[place + 2] else { return .null }
+      let parts = QueryDetail.parts(RequestURI(uri))
+      return parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
     case .result:
-      let text = ResultDetail.text(
-        message: statement.text(2), refusedBy: statement.optionalInteger(4),
-        annotations: statement.text(7))
-      if let text { values[count] = .text(text) }
-    case .actor, .client: break
+      let text = ResultDetail.text(message: statement.text(2), refusedBy: statement.optionalInteger(4))
+      return text.map(Value.text) ?? .null
+    case .actor, .client: return .null
     }
   }
 }
