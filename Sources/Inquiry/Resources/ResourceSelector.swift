@@ -19,6 +19,10 @@ struct ResourceSelector: Sendable, Equatable {
     let group: Glob?
   }
 
+  /// Every request.
+  static let everything = ResourceSelector(
+    targets: [Target(resource: Glob("*"), group: nil)], below: .anything)
+
   var targets: [Target]
   var below: Below
 

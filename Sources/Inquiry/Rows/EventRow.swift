@@ -9,6 +9,9 @@ struct Moment: Equatable {
 
   /// The moment as an answer's value.
   var value: Value { .time(microseconds: microseconds, digits: digits) }
+
+  /// The moment as remarks write it.
+  var text: String { MomentText.utc(microseconds, digits: digits) }
 }
 
 /// A row of the table `event`.

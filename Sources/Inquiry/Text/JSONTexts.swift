@@ -9,6 +9,16 @@ enum JSONTexts {
     return texts
   }
 
+  /// The strings of a member that is an array, wherever in an object it is.
+  static func list(named name: StaticString, in json: String) -> [String] {
+    guard let offset = TextSearch.offset(of: name, in: json) else { return [] }
+    var reader = Reader(bytes: Array(json.utf8))
+    reader.offset = offset + name.utf8CodeUnitCount
+    var texts: [String] = []
+    while let text = reader.nextString() { texts.append(text) }
+    return texts
+  }
+
   /// The value of a member of an object of strings.
   ///
   /// Members are read as pairs of strings, which is what annotations are.
@@ -24,8 +34,12 @@ enum JSONTexts {
     let bytes: [UInt8]
     var offset = 0
 
+    /// The next string before the bracket that ends the array.
     mutating func nextString() -> String? {
-      while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") { offset += 1 }
+      while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+        guard bytes[offset] != UInt8(ascii: "]") else { return nil }
+        offset += 1
+      }
       guard offset < bytes.count else { return nil }
       offset += 1
       let start = offset

@@ -61,7 +61,7 @@ final class BodyFactTexts {
       parts += try texts(name, row.id) { "named \($0.text(0))" }
     }
     if kinds.contains(.patch) { parts += try texts(patch, row.id) { $0.text(0) } }
-    if kinds.contains(.grants) { parts += try grantTexts(row.id) }
+    if kinds.contains(.grants) { parts += try grants(row.id) }
     if kinds.contains(.pods) { parts += try podTexts(row.id) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
@@ -86,7 +86,8 @@ final class BodyFactTexts {
     return texts
   }
 
-  private func grantTexts(_ id: Int64) throws(SQLiteError) -> [String] {
+  /// The role that a binding gave, and to whom.
+  func grants(_ id: Int64) throws(SQLiteError) -> [String] {
     var role = ""
     let subjects = try texts(grants, id) { row in
       role = "\(row.text(0)) \(row.text(1))"

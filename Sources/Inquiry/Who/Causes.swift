@@ -68,8 +68,8 @@ struct Causes {
           try texts.object(row).namespace == victim.namespace,
           try texts.answer(row).outcome == "allowed", let operation = byID[row.operation]
         else { continue }
-        let moment = MomentText.utc(time.microseconds, digits: time.digits)
-        found = "\(try texts.actor(row).text) deleted \(operation.resource)/\(name) at \(moment)"
+        let actor = try texts.actor(row).text
+        found = "\(actor) deleted \(operation.resource)/\(name) at \(time.text)"
       }
       return found
     } catch {

@@ -12,7 +12,4 @@ public enum How: String, Sendable, CaseIterable {
   case finished
   /// A controller's request that followed from somebody else's.
   case cascade
-
-  /// Whether it is somebody's own doing.
-  var isOwn: Bool { self != .finished && self != .cascade }
 }

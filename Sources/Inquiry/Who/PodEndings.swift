@@ -18,12 +18,8 @@ struct PodEndings {
     let what: String?
     let by: String
 
-    /// As a sentence goes on: `an eviction by alice at …`.
-    var text: String? {
-      guard let what else { return nil }
-      guard let time else { return "\(what) by \(by)" }
-      return "\(what) by \(by) at \(MomentText.utc(time.microseconds, digits: time.digits))"
-    }
+    /// As a sentence goes on: `an eviction by alice`.
+    var text: String { "\(what ?? "") by \(by)" }
   }
 
   private var pods: [PodKey: [Ending]] = [:]

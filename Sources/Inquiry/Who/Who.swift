@@ -20,11 +20,12 @@ public enum Who {
   ///   nothing in this case.
   public static func answer(
     _ question: WhoQuestion, in investigated: Case
-  ) throws(InquiryError) -> [WhoRow] {
+  ) throws(InquiryError) -> WhoAnswer {
     let plan = try WhoPlan(question, in: investigated)
     let search = try InquiryError.wrapping { () throws(SQLiteError) in
       try WhoSearch(plan, in: investigated)
     }
-    return try search.rows()
+    let rows = try search.rows()
+    return WhoAnswer(rows: rows, emptiness: rows.isEmpty ? try plan.reason(in: investigated) : nil)
   }
 }

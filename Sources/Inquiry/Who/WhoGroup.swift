@@ -15,6 +15,8 @@ struct WhoGroup {
   private var addresses = Distinct()
   private var agents = Distinct()
   private var notes = Distinct()
+  /// The same with the moments they tell of: of one object that is worth it.
+  private var datedNotes = Distinct()
   private var failures: Set<Int64> = []
   private var refusals = Distinct()
 
@@ -27,7 +29,8 @@ struct WhoGroup {
   /// Adds a request.
   mutating func add(
     _ event: EventRow, _ operation: Operation, _ object: RowTexts.Object,
-    _ answer: RowTexts.Answer, _ client: (addresses: [String], agent: String), note: String?
+    _ answer: RowTexts.Answer, _ client: (addresses: [String], agent: String), note: String?,
+    at moment: Moment? = nil
   ) {
     count(event, answer)
     verb.add(operation.verb)
@@ -36,7 +39,10 @@ struct WhoGroup {
     name.add(object.name)
     for address in client.addresses { addresses.add(address) }
     if !client.agent.isEmpty { agents.add(client.agent) }
-    if let note, !note.isEmpty { notes.add(note) }
+    if let note, !note.isEmpty {
+      notes.add(note)
+      datedNotes.add(moment.map { "\(note) at \($0.text)" } ?? note)
+    }
     guard let time = event.time else { return }
     if case .time(let first, _) = row.first, first <= time.microseconds {} else {
       row.first = time.value
@@ -78,7 +84,7 @@ struct WhoGroup {
     row.sourceIPs = addresses.texts
     row.userAgents = agents.texts
     var parts = because.map { [$0] } ?? []
-    if let note = notes.inShort { parts.append(note) }
+    if let note = (name.isMany ? notes : datedNotes).inShort { parts.append(note) }
     if row.allowed == 0 {
       if let text = failureText(deed) { parts.append(text) }
       if let text = refusals.inShort { parts.append("refused by \(text)") }

@@ -50,12 +50,16 @@ public struct WhoRow: Sendable, Equatable {
     ]
   }
 
-  /// Where it stands: those who carried it out, those who may have, those who
-  /// did not, what merely followed.
+  /// Where it stands: those who carried it out, the most certain first; those
+  /// who may have; those who did not; what merely followed.
   private var rank: Int {
-    guard how.isOwn else { return 4 }
-    if allowed > 0 { return how == .possible ? 1 : 0 }
-    return pending > 0 ? 2 : 3
+    switch how {
+    case .finished, .cascade: return 5
+    case _ where allowed == 0: return pending > 0 ? 3 : 4
+    case .direct, .eviction: return 0
+    case .collection: return 1
+    case .possible: return 2
+    }
   }
 
   /// The order of an answer's rows; complete, so that two runs agree.

@@ -4,16 +4,16 @@ internal import SQLite
 
 /// Goes through the requests that may answer a question, and sorts them.
 final class WhoSearch {
-  private let plan: WhoPlan
-  private let investigated: Case
-  private let operations: [Int64: Operation]
-  private let texts: RowTexts
+  let plan: WhoPlan
+  let investigated: Case
+  let operations: [Int64: Operation]
+  let texts: RowTexts
   private let facts: BodyFactTexts
-  private var groups: [WhoGroup.Key: WhoGroup] = [:]
+  var groups: [WhoGroup.Key: WhoGroup] = [:]
   /// Kubelets' deletes: whether they only finished something shows at the end.
-  private var kubelets: [(row: EventRow, object: RowTexts.Object)] = []
+  private(set) var kubelets: [(row: EventRow, object: RowTexts.Object)] = []
   /// Creations whose name was not kept.
-  private var nameless: [(row: EventRow, object: RowTexts.Object)] = []
+  private(set) var nameless: [(row: EventRow, object: RowTexts.Object)] = []
 
   init(_ plan: WhoPlan, in investigated: Case) throws(SQLiteError) {
     self.plan = plan
@@ -42,7 +42,32 @@ final class WhoSearch {
     let conditions = try investigated.conditions(of: plan.otherFilter)
     let tests = RowTests(conditions, connection)
       .adding(TupleVerdicts(.operation, admitting: operations.keys, connection))
-    let candidates = try plan.candidates(in: investigated, conditions, tests)
+    if let impersonation = plan.impersonation {
+      let (actors, refusals) = try InquiryError.wrapping { () throws(SQLiteError) in
+        (
+          try impersonation.actors(in: connection), try impersonation.refusals(in: connection)
+        )
+      }
+      let acted = try InquiryError.reading { () throws(CaseError) in
+        let limit = EventPlan(reader: investigated.reader).limit
+        return limit == 0
+          ? nil : try investigated.reader.events(actorTuples: actors, atMost: limit)
+      }
+      let admitted = TupleVerdicts(.actor, admitting: actors, connection)
+      if !actors.isEmpty { try read(tests.adding(admitted), acted) }
+      let refused = TupleVerdicts(.result, admitting: refusals, connection)
+      if !refusals.isEmpty { try read(tests.adding(refused), nil) }
+    } else if let grants = plan.grants {
+      let rows = try InquiryError.wrapping { () throws(SQLiteError) in
+        try grants.rows(in: connection)
+      }
+      try read(tests, rows)
+    } else {
+      try read(tests, try plan.candidates(in: investigated, conditions, tests))
+    }
+  }
+
+  private func read(_ tests: RowTests, _ candidates: [Int64]?) throws(InquiryError) {
     try InquiryError.wrapping { () throws(SQLiteError) in
       let rows = try EventRows(investigated.reader, tests, candidates: candidates)
       while let row = try rows.next() { try sort(row) }
@@ -81,7 +106,7 @@ final class WhoSearch {
     let uri = RequestURI(object.uri)
     guard let how = plan.scope.coverage(namespace: object.namespace, uri) else { return }
     let selectors = Selectors(uri).text
-    let place = object.namespace.isEmpty ? "all there are" : "all of \(object.namespace)"
+    let place = object.namespace.isEmpty ? "cluster-wide" : "all of \(object.namespace)"
     try add(row, operation, object, how, note: selectors.isEmpty ? place : selectors)
   }
 
@@ -94,9 +119,9 @@ final class WhoSearch {
     }
     guard plan.scope.contains(namespace: object.namespace, name: object.name) else { return }
     guard !plan.deed.isApply || Self.isApply(object.uri) else { return }
-    let patch = row.level > 1 && operation.verb != "get" ? try facts.patch(row.id) : nil
+    let patch = row.level > 1 && operation.verb == "patch" ? try facts.patch(row.id) : nil
     guard !mentions.isEmpty else {
-      return try add(row, operation, object, .direct, note: plan.notesPatches ? patch : nil)
+      return try add(row, operation, object, .direct, note: try note(row, object, patch))
     }
     guard let patch else {
       return try add(row, operation, object, .possible, note: "the log kept no body of the patch")
@@ -105,6 +130,21 @@ final class WhoSearch {
       try add(row, operation, object, .direct, note: patch)
     } else if patch.hasSuffix("…") {
       try add(row, operation, object, .possible, note: patch)
+    }
+  }
+
+  /// What a request about one object did, as far as that is worth a note.
+  private func note(
+    _ row: EventRow, _ object: RowTexts.Object, _ patch: String?
+  ) throws(SQLiteError) -> String? {
+    switch plan.deed.name {
+    case "patch", "change", "apply", "scale": return patch
+    case "bind": return try facts.grants(row.id).first ?? patch
+    case "exec": return QueryDetail.parts(RequestURI(object.uri)).first
+    case "impersonate":
+      let message = try texts.answer(row).message
+      return ResultDetail.refusedImpersonation(message).map { "as \($0.resource)/\($0.name)" }
+    default: return nil
     }
   }
 
@@ -144,60 +184,5 @@ final class WhoSearch {
     let key = WhoGroup.Key(user: actor.user, impersonated: actor.impersonated, how: how)
     groups[key, default: WhoGroup(key, kind: actor.kind)].add(
       row, operation, object, try texts.answer(row), try texts.client(row), note: note)
-  }
-}
-
-extension WhoPlan {
-  /// Whether the patch in short is worth a note.
-  fileprivate var notesPatches: Bool { ["patch", "change", "apply", "update"].contains(deed.name) }
-}
-
-extension WhoSearch {
-  /// A kubelet deletes a pod when its containers have stopped because somebody
-  /// asked for that; where nobody did, it is its own doing.
-  private func judgeKubelets() throws(InquiryError) {
-    guard !kubelets.isEmpty else { return }
-    let pods = Set(kubelets.map { PodKey(namespace: $0.object.namespace, name: $0.object.name) })
-    let endings = try PodEndings(of: pods, in: investigated)
-    try InquiryError.wrapping { () throws(SQLiteError) in
-      for (row, object) in kubelets {
-        guard let operation = operations[row.operation] else { continue }
-        let pod = PodKey(namespace: object.namespace, name: object.name)
-        let ending = endings.ending(of: pod, before: row)
-        let note = ending?.text.map { "finished \($0)" } ?? "nobody's deletion came before it"
-        let actor = try texts.actor(row)
-        let key = WhoGroup.Key(
-          user: actor.user, impersonated: actor.impersonated,
-          how: ending == nil ? .direct : .finished)
-        groups[key, default: WhoGroup(key, kind: actor.kind)].add(
-          row, operation, object, try texts.answer(row), try texts.client(row), note: note)
-      }
-    }
-  }
-
-  /// Where no creation is known by the name, those whose name was not kept may
-  /// have been it.
-  private func addNameless() throws(InquiryError) {
-    try InquiryError.wrapping { () throws(SQLiteError) in
-      for (row, object) in nameless {
-        guard let operation = operations[row.operation] else { continue }
-        let actor = try texts.actor(row)
-        let key = WhoGroup.Key(
-          user: actor.user, impersonated: actor.impersonated, how: .possible)
-        groups[key, default: WhoGroup(key, kind: actor.kind)].add(
-          row, operation, object, try texts.answer(row), try texts.client(row),
-          note: "the server made up a name that the log did not keep")
-      }
-    }
-  }
-
-  /// Why a controller deleted something.
-  private func cause(
-    of group: WhoGroup, _ key: WhoGroup.Key
-  ) throws(InquiryError) -> String? {
-    let because = investigated.controllers.because(key.user)
-    guard let object = group.singleObject else { return because }
-    let root = try Causes(investigated).cause(of: object)
-    return [because, root].compactMap(\.self).joined(separator: ": ")
   }
 }
