@@ -17,9 +17,8 @@ final class NarrowScan {
     statement = try connection.prepare(
       """
       SELECT \(columns.joined(separator: ", ")) FROM event
-      WHERE event_id >= ? AND event_id < ? AND (flags & 1 OR ?) ORDER BY event_id
+      WHERE event_id >= ? AND event_id < ?\(everyStage ? "" : " AND flags & 1") ORDER BY event_id
       """)
-    try statement.bind(everyStage ? 1 : 0, at: 3)
   }
 
   /// Begins with a range of ids.

@@ -19,8 +19,12 @@ struct ObjectFinder {
 
   /// The rows about objects of some names, and of requests in some namespaces
   /// that name none; nil where a scan is the way.
+  ///
+  /// - Parameter isWanted: judges an object by its namespace and URI, so that
+  ///   others of the same name cost little.
   func candidates(
-    names: [String], namelessIn namespaces: [String]
+    names: [String], namelessIn namespaces: [String],
+    where isWanted: (_ namespace: String, _ uri: String) -> Bool
   ) throws(InquiryError) -> [Int64]? {
     let names = Set(names)
     let namespaces = Set(namespaces)
@@ -29,23 +33,42 @@ struct ObjectFinder {
     else { return nil }
     var tuples: [Int64] = []
     for name in names.sorted() {
-      guard let found = try self.tuples(named: name) else { return nil }
+      guard let found = try self.tuples(named: name, where: isWanted) else { return nil }
       tuples += found
     }
     for namespace in namespaces.sorted() {
       guard let found = try nameless(in: namespace) else { return nil }
       tuples += found
     }
-    let limit = limit
+    return try events(tuples)
+  }
+
+  /// The rows of object tuples, unless there are very many.
+  func events(_ tuples: [Int64]) throws(InquiryError) -> [Int64]? {
+    let limit = limit == 0 ? Int.max : limit
     return try InquiryError.reading { () throws(CaseError) in
       try investigated.reader.events(objectTuples: tuples, atMost: limit)
     }
   }
 
-  /// The object tuples of a name, unless there are very many.
-  func tuples(named name: String) throws(InquiryError) -> [Int64]? {
-    try InquiryError.reading { () throws(CaseError) in
+  /// The object tuples of a name that are wanted, unless there are very many.
+  func tuples(
+    named name: String, where isWanted: (_ namespace: String, _ uri: String) -> Bool
+  ) throws(InquiryError) -> [Int64]? {
+    let all = try InquiryError.reading { () throws(CaseError) in
       try investigated.reader.objectTuples(named: name, atMost: Self.mostTuples)
+    }
+    guard let all else { return nil }
+    return try InquiryError.wrapping { () throws(SQLiteError) in
+      let row = try investigated.reader.connection.prepare(
+        "SELECT namespace, request_uri FROM object WHERE object_id = ?")
+      var tuples: [Int64] = []
+      for id in all {
+        try row.bind(id, at: 1)
+        if try row.step(), isWanted(row.text(0), row.text(1)) { tuples.append(id) }
+        row.reset()
+      }
+      return tuples
     }
   }
 
@@ -73,22 +96,21 @@ struct ObjectFinder {
   func namespaces(
     ofName name: String, resources: Set<String>
   ) throws(InquiryError) -> Set<String>? {
-    guard let tuples = try tuples(named: name) else { return nil }
-    let found = try InquiryError.wrapping { () throws(SQLiteError) in
-      let row = try investigated.reader.connection.prepare(
-        "SELECT namespace, request_uri FROM object WHERE object_id = ?")
-      var namespaces: Set<String> = []
-      for id in tuples {
-        try row.bind(id, at: 1)
-        if try row.step() {
-          let path = row.text(1).prefix { $0 != "?" }
-          let isOfThese = path.split(separator: "/").contains { resources.contains(String($0)) }
-          if isOfThese { namespaces.insert(row.text(0)) }
-        }
-        row.reset()
-      }
-      return namespaces
+    var namespaces: Set<String> = []
+    let tuples = try tuples(named: name) { namespace, uri in
+      if Self.isUnder(resources, uri) { namespaces.insert(namespace) }
+      return false
     }
-    return found.isEmpty ? nil : found
+    return tuples == nil || namespaces.isEmpty ? nil : namespaces
+  }
+
+  /// Whether a URI's path goes by one of some resources. A log that keeps no
+  /// URI does not tell, so then it may.
+  static func isUnder(_ resources: Set<String>, _ uri: String) -> Bool {
+    let path = uri.utf8.prefix { $0 != UInt8(ascii: "?") }
+    return path.isEmpty
+      || path.split(separator: UInt8(ascii: "/")).contains {
+        resources.contains(String(Substring($0)))
+      }
   }
 }

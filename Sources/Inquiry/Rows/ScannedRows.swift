@@ -26,10 +26,9 @@ final class ScannedRows {
     fetch = try RowFetch(connection, width)
     wide = try connection.prepare(
       """
-      SELECT \(width.columns) FROM event WHERE event_id >= ? AND event_id < ? AND (flags & 1 OR ?)
-      ORDER BY event_id
+      SELECT \(width.columns) FROM event
+      WHERE event_id >= ? AND event_id < ?\(everyStage ? "" : " AND flags & 1") ORDER BY event_id
       """)
-    try wide.bind(everyStage ? 1 : 0, at: 3)
     ranges = try Self.idRanges(tests.time, connection)[...]
   }
 

@@ -49,12 +49,13 @@ struct Causes {
       $0.verb == "delete" && $0.subresource.isEmpty && resources.contains($0.resource)
     }
     let byID = Dictionary(operations.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-    guard !byID.isEmpty, let tuples = try ObjectFinder(investigated).tuples(named: name) else {
-      return nil
-    }
-    let candidates = try InquiryError.reading { () throws(CaseError) in
-      try investigated.reader.events(objectTuples: tuples, atMost: 65_536)
-    }
+    let finder = ObjectFinder(investigated)
+    guard !byID.isEmpty,
+      let tuples = try finder.tuples(
+        named: name,
+        where: { $0 == victim.namespace && ObjectFinder.isUnder(resources, $1) })
+    else { return nil }
+    let candidates = try finder.events(tuples)
     guard let candidates, !candidates.isEmpty else { return nil }
     do throws(SQLiteError) {
       let connection = investigated.reader.connection

@@ -37,7 +37,8 @@ struct PodEndings {
     let candidates = try finder.candidates(
       names: wanted.map(\.name),
       namelessIn: operations.contains { $0.verb == "deletecollection" }
-        ? wanted.map(\.namespace) : [])
+        ? wanted.map(\.namespace) : [],
+      where: { ObjectFinder.isUnder(["pods"], $1) })
     do throws(SQLiteError) {
       let connection = investigated.reader.connection
       let tests = RowTests(RequestConditions(), connection)

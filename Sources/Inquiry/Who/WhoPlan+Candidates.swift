@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Patterns
 internal import SQLite
 
 extension WhoPlan {
@@ -11,9 +12,9 @@ extension WhoPlan {
     guard plan.limit > 0 else { return nil }
     var conditions = conditions
     if let names = scope.literalNames, let spaces = collectionNamespaces(investigated),
-      !mayBeGenerated
+      !tracks.values.contains(.podOfWorkload)
     {
-      return try ObjectFinder(investigated).candidates(names: names, namelessIn: spaces)
+      return try candidates(named: names, spaces, in: investigated)
     }
     if collectionNamespaces(investigated) != nil {
       conditions.add(.object, .namespace, scope.namespaces)
@@ -21,10 +22,42 @@ extension WhoPlan {
     return try plan.candidates(conditions, RowTests(conditions, investigated.reader.connection))
   }
 
+  private func candidates(
+    named names: [String], _ namespaces: [String], in investigated: Case
+  ) throws(InquiryError) -> [Int64]? {
+    let resources = Set(selector.targets.map(\.resource.pattern))
+    let isLiteral = selector.targets.allSatisfy(\.resource.isLiteral)
+    let found = try ObjectFinder(investigated).candidates(
+      names: names, namelessIn: namespaces,
+      where: { namespace, uri in
+        scope.namespaces.holds(namespace) && (!isLiteral || ObjectFinder.isUnder(resources, uri))
+      })
+    guard let found, mayBeGenerated else { return found }
+    let made = try InquiryError.wrapping { () throws(SQLiteError) in
+      try Self.creations(of: Set(names), investigated.reader.connection)
+    }
+    return Set(found).union(made).sorted()
+  }
+
   /// Whether the name may stand in an answer's body only, not in the log's
-  /// reference.
-  private var mayBeGenerated: Bool {
-    deed.rules.contains { $0.verbs.contains("create") && $0.below == .itself }
+  /// reference: the server makes it up.
+  var mayBeGenerated: Bool {
+    deed.rules.contains { rule in
+      guard rule.verbs.isEmpty || rule.verbs.contains("create") else { return false }
+      if case .subresource = rule.below { return false }
+      return true
+    }
+  }
+
+  private static func creations(
+    of names: Set<String>, _ connection: Connection
+  ) throws(SQLiteError) -> [Int64] {
+    let rows = try connection.prepare("SELECT event_id, name FROM body_name")
+    var ids: [Int64] = []
+    while try rows.step() {
+      if names.contains(rows.text(1)) { ids.append(rows.integer(0)) }
+    }
+    return ids
   }
 
   /// The namespaces in which requests about many objects count; nil where some

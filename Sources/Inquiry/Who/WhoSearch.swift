@@ -12,6 +12,8 @@ final class WhoSearch {
   var groups: [WhoGroup.Key: WhoGroup] = [:]
   /// Kubelets' deletes: whether they only finished something shows at the end.
   private(set) var kubelets: [(row: EventRow, object: RowTexts.Object)] = []
+  /// Whether all rows have been looked at, not only those about the name.
+  private var isComplete = true
   /// Creations whose name was not kept.
   private(set) var nameless: [(row: EventRow, object: RowTexts.Object)] = []
 
@@ -28,7 +30,7 @@ final class WhoSearch {
   func rows() throws(InquiryError) -> [WhoRow] {
     try read()
     try judgeKubelets()
-    if groups.isEmpty { try addNameless() }
+    if groups.isEmpty, plan.scope.isNamed, plan.mayBeGenerated { try readNameless() }
     var rows: [WhoRow] = []
     for (key, group) in groups {
       let because = key.how == .cascade ? try cause(of: group, key) : nil
@@ -39,32 +41,53 @@ final class WhoSearch {
 
   private func read() throws(InquiryError) {
     let connection = investigated.reader.connection
-    let conditions = try investigated.conditions(of: plan.otherFilter)
-    let tests = RowTests(conditions, connection)
-      .adding(TupleVerdicts(.operation, admitting: operations.keys, connection))
+    let (conditions, tests) = try tests()
     if let impersonation = plan.impersonation {
-      let (actors, refusals) = try InquiryError.wrapping { () throws(SQLiteError) in
-        (
-          try impersonation.actors(in: connection), try impersonation.refusals(in: connection)
-        )
-      }
-      let acted = try InquiryError.reading { () throws(CaseError) in
-        let limit = EventPlan(reader: investigated.reader).limit
-        return limit == 0
-          ? nil : try investigated.reader.events(actorTuples: actors, atMost: limit)
-      }
-      let admitted = TupleVerdicts(.actor, admitting: actors, connection)
-      if !actors.isEmpty { try read(tests.adding(admitted), acted) }
-      let refused = TupleVerdicts(.result, admitting: refusals, connection)
-      if !refusals.isEmpty { try read(tests.adding(refused), nil) }
+      try read(impersonation, tests)
     } else if let grants = plan.grants {
       let rows = try InquiryError.wrapping { () throws(SQLiteError) in
         try grants.rows(in: connection)
       }
       try read(tests, rows)
     } else {
-      try read(tests, try plan.candidates(in: investigated, conditions, tests))
+      let candidates = try plan.candidates(in: investigated, conditions, tests)
+      isComplete = candidates == nil
+      try read(tests, candidates)
     }
+  }
+
+  private func tests() throws(InquiryError) -> (RequestConditions, RowTests) {
+    let connection = investigated.reader.connection
+    let conditions = try investigated.conditions(of: plan.otherFilter)
+    let tests = RowTests(conditions, connection)
+      .adding(TupleVerdicts(.operation, admitting: operations.keys, connection))
+    return (conditions, tests)
+  }
+
+  private func read(
+    _ impersonation: ImpersonationSearch, _ tests: RowTests
+  ) throws(InquiryError) {
+    let connection = investigated.reader.connection
+    let (actors, refusals) = try InquiryError.wrapping { () throws(SQLiteError) in
+      (try impersonation.actors(in: connection), try impersonation.refusals(in: connection))
+    }
+    if !actors.isEmpty {
+      let limit = EventPlan(reader: investigated.reader).limit
+      let candidates = try InquiryError.reading { () throws(CaseError) in
+        limit == 0 ? nil : try investigated.reader.events(actorTuples: actors, atMost: limit)
+      }
+      try read(tests.adding(TupleVerdicts(.actor, admitting: actors, connection)), candidates)
+    }
+    if !refusals.isEmpty {
+      try read(tests.adding(TupleVerdicts(.result, admitting: refusals, connection)), nil)
+    }
+  }
+
+  /// Where no creation is known by the name, those whose name was not kept may
+  /// have been it.
+  private func readNameless() throws(InquiryError) {
+    if !isComplete { try read(try tests().1, nil) }
+    try addNameless()
   }
 
   private func read(_ tests: RowTests, _ candidates: [Int64]?) throws(InquiryError) {
@@ -124,6 +147,7 @@ final class WhoSearch {
       return try add(row, operation, object, .direct, note: try note(row, object, patch))
     }
     guard let patch else {
+      guard row.level < 2 else { return }
       return try add(row, operation, object, .possible, note: "the log kept no body of the patch")
     }
     if mentions.contains(where: patch.contains) {
