@@ -61,12 +61,12 @@ struct EventPlace: Equatable {
   }
 
   /// Times that a row id can carry: the years 1828 to 2111.
-  static let dated = -4_481_049_600_000_000..<4_481_136_000_000_000 as Range<Int64>
+  static let dated = -4_481_136_000_000_000..<4_481_049_600_000_000 as Range<Int64>
   /// Bits of the slot within a microsecond.
   static let slotBits: Int64 = 11
   /// How many ids from its start a request's rows may lie on, unless there is
   /// no coarser clock.
-  static let reach = 64
+  static let reach = 16
   /// The first id that is a time; below lie the undated rows.
   static let firstDatedID = Int64.min + 1 << 55
 

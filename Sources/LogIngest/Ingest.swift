@@ -62,7 +62,7 @@ public struct Ingest: ~Copyable {
     var uncommittedBytes: Int64 = 0
     while let message = lanes.batches.receive() {
       try take(message, lanes, &uncommittedBytes)
-      if isCancelled() {
+      if isCancelled(), !writer.isAtEnd {
         report.notices.append(.cancelled)
         return try writer.leaveSource()
       }

@@ -27,7 +27,7 @@ import Testing
     try fresh.ingest(final)
     let (ours, theirs) = (try test.dump(sources: sources), try fresh.dump(sources: sources))
     #expect(ours.difference(from: theirs) == nil, "\(comment)", sourceLocation: location)
-    #expect(try test.problems() == [], "\(comment)", sourceLocation: location)
+    try test.expectSound("\(comment)", at: location)
     let tallies = try [test, fresh].map { try $0.status().sources.last?.tally }
     #expect(tallies[0] == tallies[1], "\(comment)", sourceLocation: location)
     try FileManager.default.removeItem(atPath: fresh.path)
@@ -158,7 +158,7 @@ import Testing
     #expect(Counts(grown) == Counts(events: 1, requests: 1, duplicates: 20))
     #expect(try test.status().sources.map(\.path) == [path, path, path])
     #expect(try Rows(test) == Rows(events: 31, requests: 31))
-    #expect(try test.problems() == [])
+    try test.expectSound()
   }
 
   @Test func `verification follows sources that grew by turns`() throws {
@@ -174,7 +174,7 @@ import Testing
     try test.scratch.write("a.log", text)
     try test.ingest("a.log", "b.log", "c.log")
     #expect(try Rows(test) == Rows(events: 30, requests: 30))
-    #expect(try test.problems() == [])
+    try test.expectSound()
   }
 
   @Test func `a file that grows keeps the way its evidence was kept at first`() throws {
@@ -188,7 +188,7 @@ import Testing
       #expect(
         try CaseDump.rows(test.path, "SELECT packed IS NOT NULL FROM block")
           == [keepsFirst ? "1" : "0"])
-      #expect(try test.problems() == [])
+      try test.expectSound()
     }
   }
 }

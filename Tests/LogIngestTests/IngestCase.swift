@@ -37,11 +37,18 @@ struct IngestCase {
 
   func dump(sources: Bool = true) throws -> CaseDump { try CaseDump(path, sources: sources) }
 
-  /// Everything that verification finds, the deep one included.
-  func problems() throws -> [String] {
+  /// Expects that verification finds nothing.
+  ///
+  /// - Parameter isDeep: whether to derive the case anew, too.
+  func expectSound(
+    _ comment: String = "", isDeep: Bool = true,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
     let verification = try EvidenceVerification(path: path)
-    return verification.differences.map { "\($0)" } + (try verification.integrityProblems())
-      + (try DeepComparison.problems(path: path))
+    var problems = verification.differences.map { "\($0)" }
+    problems += try verification.integrityProblems()
+    if isDeep { problems += try DeepComparison.problems(path: path) }
+    #expect(problems == [], "\(comment)", sourceLocation: location)
   }
 
   func status() throws -> CaseStatus { try CaseStatus(path: path) }

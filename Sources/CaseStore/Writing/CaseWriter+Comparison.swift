@@ -69,6 +69,19 @@ extension CaseWriter {
     return try isSameAsking(stored, event)
   }
 
+  /// Stages that the schema does not know are told apart by their names, which
+  /// stand in another table; there rows are written at once.
+  func isSameStage(
+    _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
+  ) throws(SQLiteError) -> Bool {
+    guard stored.stage == event.stage else { return false }
+    guard event.stage == .unknown else { return true }
+    let row = try connection.prepare("SELECT stage FROM event_text WHERE event_id = ?")
+    try row.bind(stored.id, at: 1)
+    let text = try row.step() ? row.optionalText(0) : nil
+    return text == batch.text(event.stageText)
+  }
+
   /// Whether two moments are one, as far as the coarser of them tells.
   private static func agree(
     _ one: Int64, _ oneMissing: Int64, _ other: Int64, _ otherMissing: Int64

@@ -67,7 +67,9 @@ extension CaseWriter {
         pending.append(PendingRow(event: event, id: id, clock: clock, flags: flags))
         segment.add(event, id: id)
         rows.ids[index] = id
-        if mixesClocks || pending.count == Self.pendingLimit { try flush(batch) }
+        if mixesClocks || event.stage == .unknown || pending.count == Self.pendingLimit {
+          try flush(batch)
+        }
       case .duplicate: break
       case .fuller(let id, _, let flags):
         try flush(batch)

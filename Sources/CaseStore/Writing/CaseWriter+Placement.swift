@@ -129,7 +129,7 @@ extension CaseWriter {
     _ stored: StoredEvent, _ event: Event, _ batch: EventBatch, _ finding: inout Finding
   ) throws(SQLiteError) {
     guard try isSameRequest(stored, event, batch) else { return }
-    if stored.stage == event.stage {
+    if try isSameStage(stored, event, batch) {
       if try isSameEvent(stored, event, batch) {
         if finding.copy == nil { finding.copy = stored }
       } else {

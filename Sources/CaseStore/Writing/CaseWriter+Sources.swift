@@ -16,6 +16,8 @@ struct OpenSource {
   /// Whether an audit event was found in it. Until then all that is written
   /// stands behind a savepoint, for a source without any leaves only its row.
   var isConfirmed: Bool
+  /// Whether a record was rejected that reached the end of the source.
+  var endsInTail = false
   /// The chain before it.
   let chain: EvidenceChain
 }
@@ -123,6 +125,7 @@ extension CaseWriter {
       if let block { try store(block) }
       try store(batch)
       source?.resume = Self.resume(after: batch)
+      source?.endsInTail = batch.rejected.last?.isTail ?? false
     } catch {
       throw .database(error)
     }
@@ -190,8 +193,15 @@ extension CaseWriter {
     try update.run()
   }
 
-  /// Whether everything so far may be made lasting.
-  public var mayCommit: Bool { source?.isConfirmed ?? true }
+  /// Whether everything so far may be made lasting: no audit event may come in
+  /// the open source, or its last record broke off and only its end is missing.
+  public var mayCommit: Bool {
+    guard let source else { return true }
+    return source.isConfirmed && !source.endsInTail
+  }
+
+  /// Whether the open source was read to its end, which has yet to be noted.
+  public var isAtEnd: Bool { source?.endsInTail ?? false }
 
   /// Ends the open source.
   ///
