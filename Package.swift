@@ -80,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes", "LogIngest",
         "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
