@@ -4,7 +4,10 @@ extension EventDecoder {
   mutating func actor(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
+    let isPlain = fields.impersonatedUser.isNone
+    if isPlain, let known = numberedActors.find(fields.userNumber, kind: 0) { return known }
     let (number, isNew) = actors.intern(TextKey(text, fields.user, fields.impersonatedUser))
+    if isPlain { numberedActors.put(number, fields.userNumber, kind: 0) }
     guard isNew else { return number }
     var tuple = ActorTuple(id: number)
     let user = UserFields(text, fields.user, &scanner)

@@ -111,8 +111,13 @@ extension EventDecoder {
   mutating func result(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
+    let code = plainCode(fields.responseStatus, text)
+    if code > 0, let known = numberedResults.find(fields.annotationsNumber, kind: code) {
+      return known
+    }
     let (number, isNew) = results.intern(
       TextKey(text, fields.responseStatus, fields.annotations))
+    if code > 0 { numberedResults.put(number, fields.annotationsNumber, kind: code) }
     guard isNew else { return number }
     var tuple = ResultTuple(id: number)
     readStatus(fields.responseStatus, text, into: &tuple, &batch)
@@ -124,6 +129,22 @@ extension EventDecoder {
     tuple.refusal = judgement.refusal
     batch.results.append(tuple)
     return number
+  }
+
+  /// The code of a status that says nothing else, as most do:
+  /// `{"metadata":{},"code":200}`; 0 for any other.
+  @inline(__always)
+  private func plainCode(_ status: TextRange, _ text: TextBytes) -> Int32 {
+    guard status.count == 26 else { return 0 }
+    let start = Int(status.start)
+    guard text.matches("{\"metadata\":{},\"code\":", at: start, count: 22) else { return 0 }
+    var code: Int32 = 0
+    for offset in start + 22..<start + 25 {
+      let digit = text[offset] &- UInt8(ascii: "0")
+      guard digit < 10 else { return 0 }
+      code = code * 10 + Int32(digit)
+    }
+    return code
   }
 
   private mutating func readStatus(
@@ -181,6 +202,23 @@ extension EventDecoder {
     }
     tuple.decision = batch.keep(text, decision)
     tuple.decisionReason = batch.keep(text, reason)
-    return others > 0 || decision.isNone || reason.isNone
+    return others > 0 || !isPlain(decision, text) || !isPlain(reason, text)
+  }
+
+  /// Whether a string has no escapes but those of quotes and backslashes, so
+  /// that the view can write it again as it was.
+  private func isPlain(_ contents: TextRange, _ text: TextBytes) -> Bool {
+    guard !contents.isNone else { return false }
+    var offset = Int(contents.start)
+    let end = offset + Int(contents.count)
+    while offset < end {
+      if text[offset] == UInt8(ascii: "\\") {
+        let next = text[offset + 1]
+        guard next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\") else { return false }
+        offset += 1
+      }
+      offset += 1
+    }
+    return true
   }
 }

@@ -2,7 +2,8 @@ public import LogBytes
 
 /// Decodes the records of one source after another, keeping what it has seen.
 ///
-/// Use one decoder for a whole ingest, on one thread. Tuple numbers go up from
+/// Use one decoder for a whole ingest, on one thread, with batches of one
+/// framer, whose numbers of remembered values it relies on. Tuple numbers go up from
 /// those given, in the order of the evidence, so two runs number alike.
 public struct EventDecoder: Sendable {
   /// The first numbers to give to new tuples.
@@ -31,6 +32,8 @@ public struct EventDecoder: Sendable {
   var objects: ByteInterner
   var results: ByteInterner
   var clients: ByteInterner
+  var numberedActors = NumberedTuples()
+  var numberedResults = NumberedTuples()
 
   /// Creates a decoder.
   public init(first: FirstNumbers) {
@@ -66,7 +69,8 @@ public struct EventDecoder: Sendable {
       let member = records.members[Int(record.firstMember) + index]
       let key = layout.key(at: index, member, text)
       if key != .other {
-        fields.set(key, TextRange(start: member.valueStart, count: member.valueCount))
+        fields.set(
+          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
       }
     }
     if let reason = reasonToReject(fields, text) {

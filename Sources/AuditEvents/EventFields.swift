@@ -23,15 +23,20 @@ struct EventFields {
   /// v1alpha1 and v1beta1: `creationTimestamp` in it.
   var metadata = TextRange.none
 
+  /// The framer's numbers of two values, 0 where it has none.
+  var userNumber: Int32 = 0
+  var annotationsNumber: Int32 = 0
+
   /// Puts a value where its key belongs; the last of equal keys counts.
-  mutating func set(_ key: EventKey, _ value: TextRange) {
+  @inline(__always)
+  mutating func set(_ key: EventKey, _ value: TextRange, number: Int32) {
     switch key {
     case .level: level = value
     case .auditID: auditID = value
     case .stage: stage = value
     case .requestURI: requestURI = value
     case .verb: verb = value
-    case .user: user = value
+    case .user: (user, userNumber) = (value, number)
     case .impersonatedUser: impersonatedUser = value
     case .sourceIPs: sourceIPs = value
     case .userAgent: userAgent = value
@@ -41,7 +46,7 @@ struct EventFields {
     case .responseObject: responseObject = value
     case .requestReceivedTimestamp: received = value
     case .stageTimestamp: stageTime = value
-    case .annotations: annotations = value
+    case .annotations: (annotations, annotationsNumber) = (value, number)
     case .timestamp: timestamp = value
     case .metadata: metadata = value
     case .other: break

@@ -11,9 +11,12 @@ public struct Member: Sendable {
   public let valueStart: Int32
   /// The value's length in bytes.
   public let valueCount: Int32
+  /// The same for equal bytes, where the framer remembered them; else 0.
+  public let number: Int32
 
   @inlinable
-  init(keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int) {
+  init(keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int, number: Int32 = 0) {
+    self.number = number
     self.keyStart = Int32(truncatingIfNeeded: keyStart)
     self.keyCount = Int32(truncatingIfNeeded: keyCount)
     self.valueStart = Int32(truncatingIfNeeded: valueStart)

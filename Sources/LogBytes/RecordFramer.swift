@@ -6,7 +6,7 @@
 /// value ends. Only damage needs a rule, `RecordFramer+Damage`.
 public struct RecordFramer {
   /// The longest record accepted, bytes.
-  private let maxRecord: Int
+  private var maxRecord: Int
   var scanner = JSONScanner()
   private var memory = ValueMemory()
   var state: FramingState
@@ -21,6 +21,20 @@ public struct RecordFramer {
   public init(resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20) {
     self.state = state
     self.maxRecord = maxRecord
+  }
+
+  /// Begins another source, keeping what was remembered of values.
+  ///
+  /// - Parameter maxRecord: the longest record accepted, bytes; nil for the
+  ///   limit so far.
+  public mutating func begin(
+    resuming state: FramingState = FramingState(), maxRecord: Int? = nil
+  ) {
+    self.maxRecord = maxRecord ?? self.maxRecord
+    self.state = state
+    carried = []
+    damage = nil
+    tail = nil
   }
 
   /// Frames the next block of the source.
@@ -214,12 +228,14 @@ public struct RecordFramer {
         return ~(value + 1)
       }
       if keyCount == 7, text.matches("auditID", at: key + 1, count: 7) { isEvent = true }
-      offset = skipValue(text, from: value, place: place)
+      let known = skipValue(text, from: value, place: place)
+      offset = known.end
       if offset == JSONScanner.failed { return offset }
       place += 1
       members.append(
         Member(
-          keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value))
+          keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value,
+          number: known.number))
       offset = scanner.skipWhiteSpace(text, from: offset)
       if text[offset] == UInt8(ascii: "}") { return offset + 1 }
       guard text[offset] == UInt8(ascii: ",") else {
@@ -231,18 +247,20 @@ public struct RecordFramer {
 
   /// Skips a value, one that was scanned before without scanning it again.
   @inline(__always)
-  private mutating func skipValue(_ text: TextBytes, from value: Int, place: Int) -> Int {
+  private mutating func skipValue(
+    _ text: TextBytes, from value: Int, place: Int
+  ) -> ValueMemory.Known {
     guard text[value] == UInt8(ascii: "{") || text[value] == UInt8(ascii: "[") else {
-      return scanner.skipScalar(text, from: value)
+      return ValueMemory.Known(end: scanner.skipScalar(text, from: value))
     }
-    let known = memory.end(ofValueAt: value, place: place, text)
-    if known > 0 { return known }
+    let known = memory.known(at: value, place: place, text)
+    if known.end > 0 { return known }
     let lineFeeds = scanner.lineFeeds
     let end = scanner.skipValue(text, from: value)
     if end != JSONScanner.failed, scanner.lineFeeds == lineFeeds {
       memory.keep(from: value, to: end, place: place, text)
     }
-    return end
+    return ValueMemory.Known(end: end)
   }
 
   /// The length of a key, given the offset behind its colon.

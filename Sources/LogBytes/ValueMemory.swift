@@ -27,6 +27,14 @@ struct ValueMemory: Sendable {
     var hash: UInt64 = 0
     var start: Int32 = 0
     var count: Int32 = 0
+    var number: Int32 = 0
+  }
+
+  /// A remembered value: where it ends, and its number, the same whenever the
+  /// same bytes come again; 0 where none is remembered.
+  struct Known {
+    var end = 0
+    var number: Int32 = 0
   }
 
   /// What remembering brought for the values at one place of a record.
@@ -42,24 +50,27 @@ struct ValueMemory: Sendable {
   private var lengths = [Slot](repeating: Slot(), count: Self.slotCount)
   private var values = [Slot](repeating: Slot(), count: Self.slotCount)
   private var bytes: [UInt8] = []
+  private var last: Int32 = 0
   private var uses = [Use](repeating: Use(), count: 32)
 
-  /// The offset behind a value that is remembered, or 0.
+  /// What is remembered of the value at an offset.
   @inline(__always)
-  mutating func end(ofValueAt start: Int, place: Int, _ text: TextBytes) -> Int {
+  mutating func known(at start: Int, place: Int, _ text: TextBytes) -> Known {
     guard place < 32, uses[place].isWorthwhile, start + Self.beginning <= text.count
-    else { return 0 }
+    else { return Known() }
     let first = Self.hashOfBeginning(text, start)
     let known = lengths[Self.slot(first)]
-    guard known.hash == first, start + Int(known.count) <= text.count else { return 0 }
+    guard known.hash == first, start + Int(known.count) <= text.count else {
+      return Known()
+    }
     let count = Int(known.count)
     let whole = Self.hashOfEnd(text, start + count, first &+ UInt64(count))
     let value = values[Self.slot(whole)]
     guard value.hash == whole, Int(value.count) == count, isEqual(value, text, start) else {
-      return 0
+      return Known()
     }
     uses[place].hits += 1
-    return start + count
+    return Known(end: start + count, number: value.number)
   }
 
   /// Remembers a value that was scanned, as far as it is worth it.
@@ -79,8 +90,9 @@ struct ValueMemory: Sendable {
     let first = Self.hashOfBeginning(text, start)
     let whole = Self.hashOfEnd(text, start + count, first &+ UInt64(count))
     lengths[Self.slot(first)] = Slot(hash: first, count: Int32(count))
+    last = last == .max ? 1 : last + 1
     values[Self.slot(whole)] = Slot(
-      hash: whole, start: Int32(bytes.count), count: Int32(count))
+      hash: whole, start: Int32(bytes.count), count: Int32(count), number: last)
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.base + start, count: count))
   }
 

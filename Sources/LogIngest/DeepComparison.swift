@@ -30,6 +30,7 @@ public enum DeepComparison {
     var writer = try CaseWriter(
       path: path, tool: "spoor verify", holder: "spoor verify", started: Stopwatch.now())
     var decoder = EventDecoder(first: try writer.firstTupleNumbers())
+    var framer = RecordFramer()
     var unkept: [String] = []
     for source in status.sources {
       let facts = SourceFacts(
@@ -39,7 +40,7 @@ public enum DeepComparison {
       try writer.begin(facts, known: nil)
       if !source.keepsEvidence, !source.isSkipped { unkept.append(source.path) }
       if source.keepsEvidence, !source.isSkipped {
-        try read(source, evidence, &decoder, &writer)
+        try read(source, evidence, &framer, &decoder, &writer)
       }
       _ = try writer.end(
         fileBytes: source.fileBytes, digest: source.sha256 ?? [], damage: source.damage)
@@ -49,10 +50,10 @@ public enum DeepComparison {
   }
 
   private static func read(
-    _ source: CaseStatus.Source, _ evidence: EvidenceReader, _ decoder: inout EventDecoder,
-    _ writer: inout CaseWriter
+    _ source: CaseStatus.Source, _ evidence: EvidenceReader, _ framer: inout RecordFramer,
+    _ decoder: inout EventDecoder, _ writer: inout CaseWriter
   ) throws(CaseError) {
-    var framer = RecordFramer(maxRecord: source.maxRecord)
+    framer.begin(maxRecord: source.maxRecord)
     var ordinal: Int64 = 0
     while ordinal * EvidenceReader.blockSize < source.jsonBytes {
       let block = try evidence.block(source: source.id, ordinal: ordinal)

@@ -102,7 +102,7 @@ final class Lanes: Sendable {
       let result: BatchMessage
       switch message {
       case .begin(let index, let facts, let known):
-        framer = RecordFramer(resuming: known?.resume ?? FramingState(), maxRecord: maxRecord)
+        framer.begin(resuming: known?.resume ?? FramingState())
         result = .begin(index: index, facts, known)
       case .block(let bytes, let isLast):
         result = .batch(decoder.decode(framer.frame(bytes, isLast: isLast)))

@@ -84,8 +84,8 @@ extension Schema {
     \(column("pod_name", of: "actor")) AS pod_name,
     \(column("node_name", of: "actor")) AS node_name,
     (SELECT CASE WHEN annotations IS NOT NULL THEN annotations WHEN decision IS NOT NULL THEN
-      json_object('authorization.k8s.io/decision', decision,
-      'authorization.k8s.io/reason', decision_reason) END
+      '{"authorization.k8s.io/decision":"' || decision || '","authorization.k8s.io/reason":"' ||
+      replace(replace(decision_reason, '\\', '\\\\'), '"', '\\"') || '"}' END
       FROM result WHERE result_id = e.result_id) AS annotations,
     e.flags >> 3 & 1 AS dry_run,
     e.flags >> 1 & 1 AS conflict,
