@@ -123,6 +123,22 @@ internal import Testing
 
   private static let indented: String = "{\n  \"a\": [\n    {\n      \"b\": 1\n    }\n  ]\n}"
 
+  @Test func `a framer that begins another source reads it as a new one does`() {
+    var framer = RecordFramer()
+    for seed in UInt64(0)...300 {
+      var generator = SeededGenerator(seed: seed)
+      let soup = TokenSoup.make(&generator, tokens: 60)
+      let resume = Framing.batches(soup, blocks: [soup.count / 2, soup.count])[0].resume
+      let state = generator.oneIn(2) ? FramingState() : resume
+      framer.begin(resuming: state)
+      let batch = framer.frame(Array(soup[Int(state.offset)...]), isLast: generator.oneIn(2))
+      let fresh = Framing.batches(soup, from: state, blocks: [soup.count])[0]
+      guard batch.resume.offset == soup.count else { continue }
+      #expect(batch.records.count == fresh.framing.records.count, "\(generator)")
+      #expect(batch.rejected == fresh.framing.rejected, "\(generator)")
+    }
+  }
+
   /// A file that is read, grows, and is read on from where its tail began.
   @Test func `a file of lines that grew reads like one that was whole`() {
     for seed in UInt64(0)...500 {
