@@ -81,6 +81,7 @@ let package = Package(
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     tests("LogBytesTests", ["LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
+    tests("ArchitectureTests", []),
     tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
