@@ -103,17 +103,30 @@ extension CaseWriter {
     guard !pending.isEmpty else { return }
     // In order of the key, most rows are appended to the last page.
     pending.sort { $0.id < $1.id }
-    for row in pending { try insert(row, batch) }
+    var start = 0
+    while start < pending.count {
+      let count = pending.count - start
+      let statement =
+        count >= WriterStatements.rowsAtOnce ? statements.insertEvents : statements.insertEvent
+      let rows = count >= WriterStatements.rowsAtOnce ? WriterStatements.rowsAtOnce : 1
+      for index in 0..<rows {
+        let first = Int32(index * WriterStatements.eventColumns + 1)
+        try bind(pending[start + index], to: statement, from: first, batch)
+      }
+      try statement.run()
+      start += rows
+    }
+    for row in pending { try insertTexts(row, batch) }
     pending.removeAll(keepingCapacity: true)
     flushes += 1
   }
 
-  private func insert(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
-    let statement = statements.insertEvent
-    try statement.bind(row.id, at: 1)
-    try bind(row.event, flags: row.flags, to: statement, from: 2, batch)
-    try statement.run()
-    try insertTexts(row, batch)
+  /// Binds all columns of a row.
+  private func bind(
+    _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
+  ) throws(SQLiteError) {
+    try statement.bind(row.id, at: first)
+    try bind(row.event, flags: row.flags, to: statement, from: first + 1, batch)
   }
 
   /// Binds all columns of a row but its id.

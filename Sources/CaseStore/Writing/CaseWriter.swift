@@ -142,7 +142,13 @@ private struct OpenedCase {
 
 /// The statements of the hot path, prepared once.
 struct WriterStatements {
+  /// How many rows `insertEvents` takes: one run of a statement for many rows
+  /// keeps its cursor, and starts and ends once.
+  static let rowsAtOnce = 32
+  static let eventColumns = 16
+
   let insertEvent: Statement
+  let insertEvents: Statement
   let insertEventText: Statement
   let insertActor: Statement
   let insertOperation: Statement
@@ -169,7 +175,10 @@ struct WriterStatements {
       return try connection.prepare(
         "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
     }
-    insertEvent = try insert("event", 16)
+    insertEvent = try insert("event", Self.eventColumns)
+    let row = Array(repeating: "?", count: Self.eventColumns).joined(separator: ", ")
+    let rows = Array(repeating: "(\(row))", count: Self.rowsAtOnce).joined(separator: ", ")
+    insertEvents = try connection.prepare("INSERT INTO event VALUES \(rows)", persistent: true)
     insertEventText = try insert("event_text", 5)
     insertActor = try insert("actor", 11)
     insertOperation = try insert("operation", 6)
