@@ -90,8 +90,10 @@ extension RecordFramer {
     return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - cursor.text.base
   }
 
-  /// Passes a line's indentation. Returns true if the damage ended before it,
-  /// because the line opens a value where one may be.
+  /// Passes a line's indentation.
+  ///
+  /// - Returns: true if the damage ended before it, because the line opens a
+  ///   value where one may be.
   private mutating func skipIndentation(
     _ cursor: inout Cursor, _ batch: inout RecordBatch
   ) -> Bool {
