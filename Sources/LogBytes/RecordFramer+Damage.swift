@@ -135,6 +135,5 @@ extension RecordFramer {
         offset: damage.before.offset, length: end - damage.before.offset,
         line: damage.before.line, reason: isCut ? .truncated : damage.reason,
         faultOffset: min(damage.fault, end), isTail: isTail))
-    if isTail { tail = damage.before }
   }
 }

@@ -149,12 +149,15 @@ internal import Testing
       let bytes = Array(lines.joined(separator: generator.pick(["\n", "\r\n", "\n\n"])).utf8)
       let cut = generator.below(bytes.count + 1)
       let before = Framing.batches(Array(bytes[..<cut]), blocks: [cut])
-      let after = Framing.batches(bytes, from: before[0].resume, blocks: [bytes.count])
-      var first = before[0].framing
+      var (first, state) = (before[0].framing, before[0].resume)
+      #expect(state.offset == cut)
       let taken = first.rejected.filter(\.isTail)
       first.rejected.removeAll(where: \.isTail)
-      let grown = Framing(
-        joining: [Framing.Batch(framing: first, resume: before[0].resume)] + after)
+      if let tail = taken.first {
+        (state.offset, state.line, state.column) = (tail.offset, tail.line, 0)
+      }
+      let after = Framing.batches(bytes, from: state, blocks: [bytes.count])
+      let grown = Framing(joining: [Framing.Batch(framing: first, resume: state)] + after)
       #expect(taken.count <= 1)
       guard grown != Framing(bytes) else { continue }
       Issue.record("\(generator), cut at \(cut): \(grown.difference(from: Framing(bytes)))")
