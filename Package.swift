@@ -101,6 +101,7 @@ let package = Package(
       ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
     tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
+    tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
       "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),

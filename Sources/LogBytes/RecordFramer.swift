@@ -14,8 +14,6 @@ public struct RecordFramer {
   private var carried: ArraySlice<UInt8> = []
   /// Damage whose end has not been seen yet.
   var damage: Damage?
-  /// Where framing stood before damage that reached the end of the source.
-  var tail: FramingState?
 
   /// Starts at the beginning of a source, or where an earlier run left it.
   public init(resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20) {
@@ -34,7 +32,6 @@ public struct RecordFramer {
     self.state = state
     carried = []
     damage = nil
-    tail = nil
   }
 
   /// Frames the next block of the source.
@@ -54,7 +51,7 @@ public struct RecordFramer {
     if cursor.offset < text.count { carried = text.suffix(from: cursor.offset) }
     state.offset += Int64(cursor.offset)
     state.column = Int64(cursor.column)
-    batch.resume = tail ?? damage?.before ?? state
+    batch.resume = damage?.before ?? state
     return batch
   }
 
