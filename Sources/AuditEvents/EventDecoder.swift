@@ -2,7 +2,8 @@ public import LogBytes
 
 /// Decodes the records of one source after another, keeping what it has seen.
 ///
-/// Use one decoder for a whole ingest, on one thread. Tuple numbers go up from
+/// Use one decoder for a whole ingest, on one thread, with batches of one
+/// framer, whose numbers of remembered values it relies on. Tuple numbers go up from
 /// those given, in the order of the evidence, so two runs number alike.
 public struct EventDecoder: Sendable {
   /// The first numbers to give to new tuples.
@@ -24,13 +25,15 @@ public struct EventDecoder: Sendable {
   }
 
   private var layout = KeyLayout()
+  var timeMemory = Timestamp.Memory()
   var scanner = JSONScanner()
-  var key = KeyBytes()
   var actors: ByteInterner
   var operations: ByteInterner
   var objects: ByteInterner
   var results: ByteInterner
   var clients: ByteInterner
+  var numberedActors = NumberedTuples()
+  var numberedResults = NumberedTuples()
 
   /// Creates a decoder.
   public init(first: FirstNumbers) {
@@ -66,7 +69,8 @@ public struct EventDecoder: Sendable {
       let member = records.members[Int(record.firstMember) + index]
       let key = layout.key(at: index, member, text)
       if key != .other {
-        fields.set(key, TextRange(start: member.valueStart, count: member.valueCount))
+        fields.set(
+          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
       }
     }
     if let reason = reasonToReject(fields, text) {
@@ -91,10 +95,10 @@ public struct EventDecoder: Sendable {
     _ fields: EventFields, _ text: TextBytes
   ) -> RejectedRecord.Reason? {
     guard text.contents(of: fields.auditID).count > 0 else { return .noAuditID }
-    guard !fields.stage.isNone || !fields.level.isNone || !fields.verb.isNone else {
-      return .notAnAuditEvent
-    }
-    return nil
+    let isEvent =
+      !text.contents(of: fields.stage).isNone || !text.contents(of: fields.level).isNone
+      || !text.contents(of: fields.verb).isNone
+    return isEvent ? nil : .notAnAuditEvent
   }
 
   private mutating func fill(
@@ -111,28 +115,12 @@ public struct EventDecoder: Sendable {
     event.object = object(fields, reference, text, &batch)
     let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
     event.bodyLength = Int64(bodies)
-    if text.string(fields.verb, isOneOf: ["create", "update", "patch", "delete", "deletecollection"])
-    {
-      event.isDryRun = isDryRun(fields, text)
+    if text.isWriting(fields.verb) {
+      event.isDryRun = isDryRun(fields, reference, text)
       if bodies > 0, event.stage == .responseComplete {
         batch.facts.collect(
           fields, reference, text, event: batch.events.count, arena: &batch.arena, &scanner)
       }
     }
-  }
-
-  /// A dry run says so in the query, or in the options that are its body.
-  private mutating func isDryRun(_ fields: EventFields, _ text: TextBytes) -> Bool {
-    if text.contains("dryRun=All", in: fields.requestURI) { return true }
-    guard fields.requestObject.count > 0 else { return false }
-    if text.contains("\"dryRun\"", in: fields.requestObject, upTo: 4096) {
-      let own = JSONValueReader.value(
-        of: "dryRun", in: text, fields.requestObject, scanner: &scanner)
-      let options = JSONValueReader.value(
-        of: "deleteOptions", in: text, fields.requestObject, scanner: &scanner)
-      let inner = JSONValueReader.value(of: "dryRun", in: text, options, scanner: &scanner)
-      return text.contains("\"All\"", in: own) || text.contains("\"All\"", in: inner)
-    }
-    return false
   }
 }

@@ -23,15 +23,20 @@ struct EventFields {
   /// v1alpha1 and v1beta1: `creationTimestamp` in it.
   var metadata = TextRange.none
 
+  /// The framer's numbers of two values, 0 where it has none.
+  var userNumber: Int32 = 0
+  var annotationsNumber: Int32 = 0
+
   /// Puts a value where its key belongs; the last of equal keys counts.
-  mutating func set(_ key: EventKey, _ value: TextRange) {
+  @inline(__always)
+  mutating func set(_ key: EventKey, _ value: TextRange, number: Int32) {
     switch key {
     case .level: level = value
     case .auditID: auditID = value
     case .stage: stage = value
     case .requestURI: requestURI = value
     case .verb: verb = value
-    case .user: user = value
+    case .user: (user, userNumber) = (value, number)
     case .impersonatedUser: impersonatedUser = value
     case .sourceIPs: sourceIPs = value
     case .userAgent: userAgent = value
@@ -41,7 +46,7 @@ struct EventFields {
     case .responseObject: responseObject = value
     case .requestReceivedTimestamp: received = value
     case .stageTimestamp: stageTime = value
-    case .annotations: annotations = value
+    case .annotations: (annotations, annotationsNumber) = (value, number)
     case .timestamp: timestamp = value
     case .metadata: metadata = value
     case .other: break
@@ -63,9 +68,13 @@ struct KeyLayout {
   private struct Place {
     var count: Int32 = -1
     var first: UInt64 = 0
+    var middle: UInt64 = 0
     var last: UInt64 = 0
     var key = EventKey.other
   }
+
+  /// Longer keys than any of an event are not remembered.
+  private static let longest: Int32 = 24
 
   private var places: [Place] = []
   private var unescaped: [UInt8] = []
@@ -73,9 +82,12 @@ struct KeyLayout {
   /// The key of the member at a place of its record.
   mutating func key(at index: Int, _ member: Member, _ text: TextBytes) -> EventKey {
     if index >= places.count { places.append(Place()) }
+    guard member.keyCount <= Self.longest else { return identifyLong(member, text) }
     let place = Self.place(of: member, text)
     let known = places[index]
-    if known.count == place.count, known.first == place.first, known.last == place.last {
+    if known.count == place.count, known.first == place.first, known.last == place.last,
+      known.middle == place.middle
+    {
       return known.key
     }
     places[index] = place
@@ -83,8 +95,8 @@ struct KeyLayout {
     return places[index].key
   }
 
-  /// A key's length and its first and last eight bytes: every key of an event
-  /// differs from the others in them.
+  /// All the bytes of a key: its first, last and, where it has more than
+  /// sixteen, middle eight.
   @inline(__always)
   private static func place(of member: Member, _ text: TextBytes) -> Place {
     let start = Int(member.keyStart)
@@ -92,9 +104,16 @@ struct KeyLayout {
     let first = text.eightBytes(at: start)
     guard count < 8 else {
       return Place(
-        count: member.keyCount, first: first, last: text.eightBytes(at: start + count - 8))
+        count: member.keyCount, first: first,
+        middle: count > 16 ? text.eightBytes(at: start + 8) : 0,
+        last: text.eightBytes(at: start + count - 8))
     }
-    return Place(count: member.keyCount, first: first & (1 << (UInt64(count) * 8) - 1), last: 0)
+    return Place(count: member.keyCount, first: first & (1 << (UInt64(count) * 8) - 1))
+  }
+
+  private mutating func identifyLong(_ member: Member, _ text: TextBytes) -> EventKey {
+    let isEscaped = text.isEscaped(TextRange(start: member.keyStart, count: member.keyCount))
+    return isEscaped ? identify(member, text) : .other
   }
 
   private mutating func identify(_ member: Member, _ text: TextBytes) -> EventKey {

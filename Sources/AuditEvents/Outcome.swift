@@ -67,10 +67,22 @@ struct Judgement: Equatable {
 
   /// Whether a message is that of an admission webhook, policy or plug-in.
   private static func isAdmission(_ message: String) -> Bool {
-    guard message.contains("den") || message.contains("violates") else { return false }
-    return message.contains("admission webhook \"")
-      || message.contains("ValidatingAdmissionPolicy '")
-      || message.contains("violates PodSecurity")
-      || message.contains("denied the request")
+    let signs = [
+      "admission webhook \"", "ValidatingAdmissionPolicy '", "violates PodSecurity",
+      "denied the request",
+    ]
+    return signs.contains { message.holds($0) }
+  }
+}
+
+extension String {
+  /// Whether a text occurs, byte for byte.
+  fileprivate func holds(_ needle: String) -> Bool {
+    let bytes = Array(utf8)
+    let wanted = Array(needle.utf8)
+    guard bytes.count >= wanted.count else { return false }
+    return (0...bytes.count - wanted.count).contains { start in
+      bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted)
+    }
   }
 }

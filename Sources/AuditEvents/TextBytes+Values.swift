@@ -25,36 +25,75 @@ extension TextBytes {
     return false
   }
 
+  /// Whether a verb asks to change something.
+  func isWriting(_ verb: TextRange) -> Bool {
+    let start = Int(verb.start) + 1
+    switch verb.count - 2 {
+    case 5: return matches("patch", at: start, count: 5)
+    case 6:
+      return matches("update", at: start, count: 6) || matches("create", at: start, count: 6)
+        || matches("delete", at: start, count: 6)
+    case 16 where matches("deletecollection", at: start, count: 16): return true
+    default:
+      let verbs: [StaticString] = ["create", "update", "patch", "delete", "deletecollection"]
+      let contents = contents(of: verb)
+      return isEscaped(contents) && verbs.contains { says($0, contents) }
+    }
+  }
+
+  /// Whether a text stands in the query of a URI.
+  func queryContains(_ needle: StaticString, _ uri: TextRange) -> Bool {
+    guard let start = firstOffset(of: UInt8(ascii: "?"), in: uri) else { return false }
+    let rest = uri.start + uri.count - start
+    return contains(needle, in: TextRange(start: start, count: rest))
+  }
+
   /// Whether a JSON string is one of some texts.
   func string(_ value: TextRange, isOneOf texts: [StaticString]) -> Bool {
     let range = contents(of: value)
-    return texts.contains { matches($0, at: Int(range.start), count: Int(range.count)) }
+    if texts.contains(where: { matches($0, at: Int(range.start), count: Int(range.count)) }) {
+      return true
+    }
+    return isEscaped(range) && texts.contains { says($0, range) }
   }
 
   /// The two halves of a UUID spelled `8-4-4-4-12` in lower case.
   func canonicalUUID(_ range: TextRange) -> (high: UInt64, low: UInt64)? {
     guard range.count == 36 else { return nil }
     let start = Int(range.start)
-    var halves: (UInt64, UInt64) = (0, 0)
-    for index in 0..<36 {
-      let byte = self[start + index]
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-      default: return nil
-      }
-      if index < 19 {
-        halves.0 = halves.0 << 4 | UInt64(digit)
-      } else {
-        halves.1 = halves.1 << 4 | UInt64(digit)
-      }
-    }
-    return halves
+    let dash = UInt8(ascii: "-")
+    guard self[start + 8] == dash, self[start + 13] == dash, self[start + 18] == dash,
+      self[start + 23] == dash
+    else { return nil }
+    // Eight digits at a time; the groups of four share a word with a dash, so
+    // they are put together first.
+    let second = eightBytes(at: start + 9) & 0xFFFF_FFFF | eightBytes(at: start + 14) << 32
+    let third = eightBytes(at: start + 19) & 0xFFFF_FFFF | eightBytes(at: start + 24) << 32
+    guard let one = Self.hexValue(of: eightBytes(at: start)),
+      let two = Self.hexValue(of: second), let three = Self.hexValue(of: third),
+      let four = Self.hexValue(of: eightBytes(at: start + 28))
+    else { return nil }
+    return (UInt64(one) << 32 | UInt64(two), UInt64(three) << 32 | UInt64(four))
+  }
+
+  /// The value of eight lower-case hexadecimal digits, the first one in the
+  /// lowest byte; nil if one is none.
+  @inline(__always)
+  private static func hexValue(of word: UInt64) -> UInt32? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones << 7
+    // Per byte, without carries since all are ASCII: bit 6 tells letters.
+    guard word & highs == 0 else { return nil }
+    let letters = word >> 6 & ones
+    let digits = ones ^ letters
+    // Digits 0x30...0x39, letters 0x61...0x66: below or above, bit 7 appears.
+    let low = (word | highs) &- (digits &* 0x30 &+ letters &* 0x61)
+    let high = (digits &* 0x39 &+ letters &* 0x66 | highs) &- word
+    guard low & high & highs == highs else { return nil }
+    let nibbles = (word & (ones &* 0x0F)) &+ letters &* 9
+    let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF_00FF_00FF
+    let quads = (pairs << 8 | pairs >> 16) & 0x0000_FFFF_0000_FFFF
+    return UInt32(truncatingIfNeeded: quads << 16 | quads >> 32)
   }
 }
 

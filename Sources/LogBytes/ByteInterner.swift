@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Gives equal byte strings equal numbers, within a bounded memory.
 ///
 /// Two generations: when the younger is full it becomes the older, and what is
@@ -19,7 +21,7 @@ public struct ByteInterner: Sendable {
   ///   - first: the first number to give.
   ///   - slots: how many byte strings a generation may hold, a power of two.
   ///   - bytes: how many bytes a generation may hold.
-  public init(first: Int64, slots: Int = 1 << 16, bytes: Int = 16 << 20) {
+  public init(first: Int64, slots: Int = 1 << 16, bytes: Int = 4 << 20) {
     next = first
     slotLimit = slots
     byteLimit = bytes
@@ -28,7 +30,8 @@ public struct ByteInterner: Sendable {
   }
 
   /// The number of the bytes, and whether they are new.
-  public mutating func intern(_ key: KeyBytes) -> (number: Int64, isNew: Bool) {
+  @inline(__always)
+  public mutating func intern(_ key: TextKey) -> (number: Int64, isNew: Bool) {
     let hash = key.hash
     if let number = younger.find(key, hash) { return (number, false) }
     if let number = older.find(key, hash) {
@@ -41,10 +44,10 @@ public struct ByteInterner: Sendable {
     return (number, true)
   }
 
-  private mutating func insert(_ key: KeyBytes, _ hash: UInt64, _ number: Int64) {
+  private mutating func insert(_ key: TextKey, _ hash: UInt64, _ number: Int64) {
     if younger.count * 2 >= younger.slots.count {
       if younger.slots.count < slotLimit { younger.grow() } else { turn() }
-    } else if younger.bytes.count + key.bytes.count > byteLimit {
+    } else if younger.bytes.count > byteLimit {
       turn()
     }
     younger.insert(key, hash, number)
@@ -57,8 +60,7 @@ public struct ByteInterner: Sendable {
 
   private struct Slot: Sendable {
     var hash: UInt64 = 0
-    var start: UInt32 = 0
-    var count: UInt32 = 0
+    var start: Int64 = 0
     var number: Int64 = -1
   }
 
@@ -69,12 +71,14 @@ public struct ByteInterner: Sendable {
 
     init(slots count: Int) { slots = Array(repeating: Slot(), count: count) }
 
-    func find(_ key: KeyBytes, _ hash: UInt64) -> Int64? {
+    func find(_ key: TextKey, _ hash: UInt64) -> Int64? {
       let mask = slots.count - 1
       var index = Int(truncatingIfNeeded: hash) & mask
       while slots[index].number >= 0 {
         let slot = slots[index]
-        if slot.hash == hash, Int(slot.count) == key.bytes.count, key.isEqual(bytes, slot.start) {
+        if slot.hash == hash,
+          bytes.withUnsafeBytes({ key.isEqual($0, at: Int(slot.start)) })
+        {
           return slot.number
         }
         index = (index + 1) & mask
@@ -82,10 +86,9 @@ public struct ByteInterner: Sendable {
       return nil
     }
 
-    mutating func insert(_ key: KeyBytes, _ hash: UInt64, _ number: Int64) {
-      let slot = Slot(
-        hash: hash, start: UInt32(bytes.count), count: UInt32(key.bytes.count), number: number)
-      bytes.append(contentsOf: key.bytes)
+    mutating func insert(_ key: TextKey, _ hash: UInt64, _ number: Int64) {
+      let slot = Slot(hash: hash, start: Int64(bytes.count), number: number)
+      key.append(to: &bytes)
       place(slot)
       count += 1
     }
@@ -111,39 +114,70 @@ public struct ByteInterner: Sendable {
   }
 }
 
-/// The bytes that make a key: several stretches of a text, kept apart.
-public struct KeyBytes: Sendable {
-  fileprivate var bytes: [UInt8] = []
+/// The stretches of a text that make a key, kept apart from each other.
+///
+/// Nothing is copied to look one up: the stretches are hashed and compared
+/// where they lie.
+public struct TextKey {
+  let text: TextBytes
+  private let ranges: InlineArray<5, TextRange>
+  private let count: Int
+  let hash: UInt64
 
-  /// An empty key with room for most.
-  public init() { bytes.reserveCapacity(4096) }
-
-  /// Forgets what was added.
-  public mutating func clear() { bytes.removeAll(keepingCapacity: true) }
-
-  /// Adds a stretch of text; a nil stretch differs from an empty one.
+  /// A key of two stretches.
   @inline(__always)
-  public mutating func add(_ text: TextBytes, _ range: TextRange) {
-    let count = UInt32(truncatingIfNeeded: range.count)
-    withUnsafeBytes(of: count) { bytes.append(contentsOf: $0) }
-    guard range.count > 0 else { return }
-    bytes.append(
-      contentsOf: UnsafeBufferPointer(start: text.base + Int(range.start), count: Int(range.count)))
+  public init(_ text: TextBytes, _ first: TextRange, _ second: TextRange) {
+    self.init(text, [first, second, .none, .none, .none], count: 2)
   }
 
-  /// A 64-bit hash: a multiplication folds each sixteen bytes into the state.
+  /// A key of three stretches.
   @inline(__always)
-  var hash: UInt64 {
-    bytes.withUnsafeBytes { ByteHash.of($0) }
+  public init(_ text: TextBytes, _ first: TextRange, _ second: TextRange, _ third: TextRange) {
+    self.init(text, [first, second, third, .none, .none], count: 3)
   }
 
+  /// A key of up to five stretches; a missing one differs from an empty one.
   @inline(__always)
-  func isEqual(_ other: [UInt8], _ start: UInt32) -> Bool {
-    bytes.withUnsafeBytes { mine in
-      other.withUnsafeBytes { theirs in
-        theirs[Int(start)..<Int(start) + mine.count].elementsEqual(mine)
-      }
+  public init(_ text: TextBytes, _ ranges: InlineArray<5, TextRange>, count: Int = 5) {
+    self.text = text
+    self.ranges = ranges
+    self.count = count
+    var hash: UInt64 = 0
+    for index in 0..<count {
+      let range = ranges[index]
+      let bytes = UnsafeRawBufferPointer(
+        start: text.base + Int(range.start), count: max(0, Int(range.count)))
+      hash = ByteHash.of(bytes, seed: hash &+ UInt64(bitPattern: Int64(range.count)))
     }
+    self.hash = hash
+  }
+
+  /// Appends the stretches, each behind its length.
+  func append(to bytes: inout [UInt8]) {
+    for index in 0..<count {
+      withUnsafeBytes(of: ranges[index].count) { bytes.append(contentsOf: $0) }
+      text.append(ranges[index], to: &bytes)
+    }
+  }
+
+  /// Whether the stretches are those appended at an offset.
+  @inline(__always)
+  func isEqual(_ stored: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    var offset = start
+    for index in 0..<count {
+      let range = ranges[index]
+      guard offset + 4 <= stored.count,
+        stored.loadUnaligned(fromByteOffset: offset, as: Int32.self) == range.count
+      else { return false }
+      offset += 4
+      guard range.count > 0 else { continue }
+      let length = Int(range.count)
+      guard offset + length <= stored.count, let base = stored.baseAddress,
+        memcmp(base + offset, text.base + Int(range.start), length) == 0
+      else { return false }
+      offset += length
+    }
+    return true
   }
 }
 

@@ -36,17 +36,20 @@ extension JSONScanner {
 
   /// Marks, with the high bit of its byte, each quote, backslash and byte below
   /// 0x20; marks above the lowest may be false.
+  ///
+  /// With bit 1 flipped a quote (0x22) is 0x20 and the controls stay below it,
+  /// while no other byte falls below 0x21: one comparison finds both.
   @inline(__always)
   static func stringEnds(in word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = word ^ (ones &* 0x22)
+    let flipped = word ^ (ones &* 0x02)
     let backslashes = word ^ (ones &* 0x5C)
     let marks =
-      ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
-      | ((word &- ones &* 0x20) & ~word)
+      ((flipped &- ones &* 0x21) & ~flipped) | ((backslashes &- ones) & ~backslashes)
     return marks & (ones &* 0x80)
   }
 
+  @inline(never)
   private mutating func skipEscape(_ text: TextBytes, from backslash: Int) -> Int {
     switch text[backslash + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
@@ -71,6 +74,7 @@ extension JSONScanner {
     }
   }
 
+  @inline(never)
   private mutating func skipLiteral(
     _ literal: StaticString, _ text: TextBytes, from start: Int
   ) -> Int {
@@ -81,6 +85,7 @@ extension JSONScanner {
     return start + literal.utf8CodeUnitCount
   }
 
+  @inline(never)
   private mutating func skipNumber(_ text: TextBytes, from start: Int) -> Int {
     var offset = start
     if text[offset] == UInt8(ascii: "-") { offset += 1 }

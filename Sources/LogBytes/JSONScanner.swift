@@ -49,6 +49,7 @@ public struct JSONScanner: Sendable {
     text[offset] > 0x20 ? offset : skipSpaces(text, from: offset)
   }
 
+  @inline(never)
   private mutating func skipSpaces(_ text: TextBytes, from offset: Int) -> Int {
     var offset = offset
     while offset < text.count {
@@ -63,16 +64,12 @@ public struct JSONScanner: Sendable {
     return offset
   }
 
-  @inline(__always)
+  @inline(never)
   mutating func fail(_ fault: JSONFault, at offset: Int, in text: TextBytes) -> Int {
     self.fault = offset >= text.count ? .incomplete : fault
     faultOffset = min(offset, text.count)
+    outerLevels.removeAll(keepingCapacity: true)
     return Self.failed
-  }
-
-  /// What the scanner expects next.
-  private enum Expected {
-    case value, firstKey, key, firstElement, end
   }
 
   /// Skips one value that starts at an offset.
@@ -80,57 +77,81 @@ public struct JSONScanner: Sendable {
   /// - Returns: the offset behind it, or `failed` with `fault` and
   ///   `faultOffset` set.
   public mutating func skipValue(_ text: TextBytes, from start: Int) -> Int {
+    let first = text[start]
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "[") {
+      return skipScalar(text, from: start)
+    }
+    return skipContainer(text, from: start)
+  }
+
+  /// Skips an object or array, whose bracket is at an offset.
+  private mutating func skipContainer(_ text: TextBytes, from start: Int) -> Int {
     var offset = start
     var levels: UInt64 = 0
     var depth = 0
-    var expected = Expected.value
+    while true {
+      // At a value.
+      let byte = text[offset]
+      if byte == UInt8(ascii: "\"") {
+        offset = skipString(text, from: offset + 1)
+        if offset == Self.failed { return offset }
+      } else if byte == UInt8(ascii: "{") {
+        enter(isObject: true, &levels, &depth)
+        offset = skipWhiteSpace(text, from: offset + 1)
+        if text[offset] != UInt8(ascii: "}") {
+          offset = skipToValue(text, from: offset)
+          if offset == Self.failed { return offset }
+          continue
+        }
+      } else if byte == UInt8(ascii: "[") {
+        enter(isObject: false, &levels, &depth)
+        offset = skipWhiteSpace(text, from: offset + 1)
+        if text[offset] != UInt8(ascii: "]") { continue }
+      } else {
+        offset = skipScalar(text, from: offset)
+        if offset == Self.failed { return offset }
+      }
+      // Behind a value, or at the bracket that closes an empty container.
+      offset = skipEnds(text, from: offset, &levels, &depth)
+      if depth == 0 || offset == Self.failed { return offset }
+    }
+  }
+
+  /// Skips a key, its colon and the white space around them.
+  @inline(__always)
+  private mutating func skipToValue(_ text: TextBytes, from start: Int) -> Int {
+    let offset = skipKey(text, from: start)
+    return offset == Self.failed ? offset : skipWhiteSpace(text, from: offset)
+  }
+
+  /// Skips closing brackets up to a comma, and what stands before the next
+  /// value; stops behind the outermost bracket.
+  @inline(__always)
+  private mutating func skipEnds(
+    _ text: TextBytes, from start: Int, _ levels: inout UInt64, _ depth: inout Int
+  ) -> Int {
+    var offset = start
     while true {
       offset = skipWhiteSpace(text, from: offset)
       let byte = text[offset]
-      switch expected {
-      case .value:
-        if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-          let isObject = byte == UInt8(ascii: "{")
-          enter(isObject: isObject, &levels, &depth)
-          expected = isObject ? .firstKey : .firstElement
-          offset += 1
-          continue
-        }
-        offset = skipScalar(text, from: offset)
-        if offset == Self.failed { return offset }
-        if depth == 0 { return offset }
-        expected = .end
-      case .firstElement:
-        expected = byte == UInt8(ascii: "]") ? .end : .value
-      case .firstKey, .key:
-        if byte == UInt8(ascii: "}"), expected == .firstKey {
-          expected = .end
-          continue
-        }
-        offset = skipKey(text, from: offset)
-        if offset == Self.failed { return offset }
-        expected = .value
-      case .end:
-        let isObject = levels & 1 == 1
-        if byte == UInt8(ascii: ",") {
-          expected = isObject ? .key : .value
-        } else if byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
-          leave(&levels, &depth)
-          if depth == 0 { return offset + 1 }
-        } else {
-          return fail(.unexpectedByte, at: offset, in: text)
-        }
-        offset += 1
+      let isObject = levels & 1 == 1
+      if byte == UInt8(ascii: ",") {
+        offset = skipWhiteSpace(text, from: offset + 1)
+        return isObject ? skipToValue(text, from: offset) : offset
       }
+      guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+        depth = max(depth, 1)
+        return fail(.unexpectedByte, at: offset, in: text)
+      }
+      leave(&levels, &depth)
+      offset += 1
+      if depth == 0 { return offset }
     }
   }
 
   @inline(__always)
   private mutating func enter(isObject: Bool, _ levels: inout UInt64, _ depth: inout Int) {
-    if depth & 63 == 0, depth > 0 {
-      outerLevels.append(levels)
-      levels = 0
-    }
+    if depth & 63 == 0, depth > 0 { putAside(&levels) }
     levels = levels << 1 | (isObject ? 1 : 0)
     depth += 1
   }
@@ -139,9 +160,17 @@ public struct JSONScanner: Sendable {
   private mutating func leave(_ levels: inout UInt64, _ depth: inout Int) {
     levels >>= 1
     depth -= 1
-    if depth & 63 == 0, depth > 0 { levels = outerLevels.removeLast() }
-    if depth == 0 { outerLevels.removeAll(keepingCapacity: true) }
+    if depth & 63 == 0, depth > 0 { levels = takeBack() }
   }
+
+  @inline(never)
+  private mutating func putAside(_ levels: inout UInt64) {
+    outerLevels.append(levels)
+    levels = 0
+  }
+
+  @inline(never)
+  private mutating func takeBack() -> UInt64 { outerLevels.removeLast() }
 
   /// Skips `"key"`, white space and the colon.
   @inline(__always)

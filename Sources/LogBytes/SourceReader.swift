@@ -12,6 +12,8 @@ public struct SourceReader: ~Copyable {
   /// large as 256 KiB, and one body is still read in a third of a millisecond.
   public static let blockSize = 1 << 20
   private static let chunkSize = 1 << 18
+  /// By this many bytes every compression is told.
+  private static let prefixSize = 8
   /// Below this many unpacked bytes no expansion is suspicious.
   private static let expansionFloor: Int64 = 1 << 30
 
@@ -44,10 +46,16 @@ public struct SourceReader: ~Copyable {
     }
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     var chunk: [UInt8] = []
-    let failure = Self.readChunk(descriptor, into: &chunk)
+    var failure: Int32 = 0
+    var count = -1
+    // A pipe gives what is in it, be it a single byte.
+    while failure == 0, chunk.count > count, chunk.count < Self.prefixSize {
+      count = chunk.count
+      failure = Self.read(descriptor, upTo: Self.chunkSize - count, into: &chunk)
+    }
     if failure != 0 {
       close(descriptor)
-      throw .cannotRead(path: path, offset: 0, errno: failure)
+      throw .cannotRead(path: path, offset: Int64(chunk.count), errno: failure)
     }
     self.path = path
     self.descriptor = descriptor
@@ -64,6 +72,10 @@ public struct SourceReader: ~Copyable {
     var block: [UInt8] = []
     block.reserveCapacity(Self.blockSize)
     while block.count < Self.blockSize {
+      if compression == .none, chunkStart == chunk.count, !isAtEnd {
+        try readPlain(into: &block)
+        continue
+      }
       if chunkStart == chunk.count, !isAtEnd { try fillChunk() }
       if chunkStart == chunk.count, isAtEnd {
         noteTruncation()
@@ -99,18 +111,35 @@ public struct SourceReader: ~Copyable {
 
   /// Reads some bytes; returns the system's number of an error, or 0.
   private static func readChunk(_ descriptor: Int32, into chunk: inout [UInt8]) -> Int32 {
-    var failure: Int32 = 0
     chunk.removeAll(keepingCapacity: true)
-    chunk.append(addingCapacity: chunkSize) { (room: inout OutputSpan<UInt8>) in
+    return read(descriptor, upTo: chunkSize, into: &chunk)
+  }
+
+  /// Appends some bytes; returns the system's number of an error, or 0.
+  private static func read(
+    _ descriptor: Int32, upTo limit: Int, into bytes: inout [UInt8]
+  ) -> Int32 {
+    var failure: Int32 = 0
+    bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) in
       room.withUnsafeMutableBufferPointer { buffer, written in
         var count = 0
-        repeat { count = read(descriptor, buffer.baseAddress, chunkSize) } while count < 0
+        repeat { count = Glibc.read(descriptor, buffer.baseAddress, limit) } while count < 0
           && errno == EINTR
         failure = count < 0 ? errno : 0
         written = max(0, count)
       }
     }
     return failure
+  }
+
+  /// Reads bytes that need no unpacking to where they belong.
+  private mutating func readPlain(into block: inout [UInt8]) throws(SourceError) {
+    let start = block.count
+    let failure = Self.read(descriptor, upTo: Self.blockSize - start, into: &block)
+    guard failure == 0 else { throw .cannotRead(path: path, offset: fileBytes, errno: failure) }
+    isAtEnd = block.count == start
+    fileBytes += Int64(block.count - start)
+    digest.update(block.span.bytes.extracting(start..<block.count))
   }
 
   /// Moves bytes from the chunk to the block.

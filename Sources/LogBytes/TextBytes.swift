@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Bytes of JSON text, followed by at least `TextBuffer.padding` zero bytes.
 ///
 /// The zeros let the scanner load eight bytes anywhere up to `count` and stop
@@ -37,6 +39,14 @@ public struct TextBytes {
     guard count == text.utf8CodeUnitCount else { return false }
     for index in 0..<count where base[offset + index] != text.utf8Start[index] { return false }
     return true
+  }
+
+  /// Where a byte first stands in a stretch.
+  public func firstOffset(of byte: UInt8, in range: TextRange) -> Int32? {
+    guard range.count > 0,
+      let found = memchr(base + Int(range.start), Int32(byte), Int(range.count))
+    else { return nil }
+    return Int32(UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base)
   }
 
   /// The bytes of a range as text, invalid UTF-8 repaired.

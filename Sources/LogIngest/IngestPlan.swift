@@ -16,8 +16,7 @@ struct IngestPlan {
 
   /// The open source's tally before this run.
   var before = Tally()
-  /// Where this run began in the open source.
-  var resumedAt: Int64 = 0
+  /// How far the open source is.
   var lastOffset: Int64 = 0
   var eventsSeen: Int64 = 0
 
@@ -52,7 +51,7 @@ struct IngestPlan {
         }
       }
       let begun = known.last { source in
-        source.path == file.path && source.cluster == options.cluster
+        source.path == file.path && source.cluster == options.cluster && !source.isSkipped
           && (!source.isComplete || source.fileBytes < file.bytes)
       }
       reads.append(Read(file: file, known: begun))

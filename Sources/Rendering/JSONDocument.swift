@@ -20,6 +20,13 @@ public indirect enum JSONDocument: Sendable, Equatable {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// The document on one line, without a newline at its end.
+  public var oneLine: String {
+    written.split(separator: "\n").map { line in
+      String(line.drop { $0 == " " })
+    }.joined()
+  }
+
   /// Equality by what would be written.
   public static func == (left: JSONDocument, right: JSONDocument) -> Bool {
     left.written == right.written

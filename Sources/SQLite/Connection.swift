@@ -25,6 +25,9 @@ public final class Connection {
       throw SQLiteError(
         code: SQLITE_CANTOPEN, message: "unable to open database file", path: path)
     }
+    // The library takes settings only before its first use; a refusal means
+    // that another user of it came first, and costs speed only.
+    _ = Self.settings
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(mode.fileName(path), &opened, mode.flags, nil)
     guard let opened else {
@@ -36,6 +39,8 @@ public final class Connection {
     sqlite3_busy_timeout(opened, busyTimeoutMilliseconds)
     self.handle = handle
   }
+
+  private static let settings = spoor_config_without_statistics()
 
   /// Opens an empty database in memory.
   ///

@@ -11,15 +11,14 @@ public enum Schema {
   }
 
   /// Made only in a case whose evidence gives times in different precision.
-  static let auditIndex = "CREATE INDEX IF NOT EXISTS event_audit ON event (audit_id)"
+  static let auditIndex = "CREATE INDEX event_audit ON event (audit_id)"
 
   /// The statements as SQLite keeps them: without what stands before `CREATE`.
   static var stored: Set<String> {
     Set(
-      (statements + [auditIndex]).map { statement in
+      statements.map { statement in
         let lines = statement.split(separator: "\n", omittingEmptySubsequences: false)
-        let kept = lines.drop { $0.hasPrefix("--") }.joined(separator: "\n")
-        return kept.replacing("INDEX IF NOT EXISTS", with: "INDEX")
+        return lines.drop { $0.hasPrefix("--") }.joined(separator: "\n")
       })
   }
 }

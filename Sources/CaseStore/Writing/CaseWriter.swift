@@ -9,20 +9,28 @@ internal import SQLite
 public struct CaseWriter: ~Copyable {
   let connection: Connection
   let statements: WriterStatements
-  private let lock: CaseLock
   var chain: EvidenceChain
   var recent: RecentEvents
   var segment = LookupSegment()
   var nextSegment: Int64
   var pending: [PendingRow] = []
   var flushes = 0
+  var counts = EventCounts()
   var clocks: Set<EventPlace.Clock>
+  /// Whether copies of an event may lie at places of different clocks. Rows are
+  /// then written at once, and an index on the audit ID finds them.
+  var mixesClocks: Bool
+  var lastClock: EventPlace.Clock?
+  var auditStatement: Statement?
   var source: OpenSource?
+  var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
   let ingestID: Int64
   let tool: String
   /// Where the case lies.
   public let path: String
+  // The last property, so that it is let go when the connection has closed.
+  private let lock: CaseLock
 
   /// Opens a case for writing, creating it where there is none.
   ///
@@ -39,6 +47,7 @@ public struct CaseWriter: ~Copyable {
       try OpenedCase(connection, tool: tool, started: started)
     }
     clocks = try CaseFile.clocks(connection)
+    mixesClocks = Self.mixes(clocks)
     self.path = path
     self.tool = tool
     self.lock = lock
@@ -83,6 +92,7 @@ public struct CaseWriter: ~Copyable {
         nextSegment += 1
       }
       try saveSource()
+      try saveCounts()
       try connection.commit()
     } catch {
       throw .database(error)
@@ -135,7 +145,13 @@ private struct OpenedCase {
 
 /// The statements of the hot path, prepared once.
 struct WriterStatements {
+  /// How many rows `insertEvents` takes: one run of a statement for many rows
+  /// keeps its cursor, and starts and ends once.
+  static let rowsAtOnce = 32
+  static let eventColumns = 17
+
   let insertEvent: Statement
+  let insertEvents: Statement
   let insertEventText: Statement
   let insertActor: Statement
   let insertOperation: Statement
@@ -146,6 +162,9 @@ struct WriterStatements {
   let insertLookup: Statement
   let findEvent: Statement
   let clearLatest: Statement
+  let replaceEvent: Statement
+  let deleteFacts: [Statement]
+  let sameText: SameText
   let insertContainer: Statement
   let insertPod: Statement
   let insertGrant: Statement
@@ -162,7 +181,10 @@ struct WriterStatements {
       return try connection.prepare(
         "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
     }
-    insertEvent = try insert("event", 16)
+    insertEvent = try insert("event", Self.eventColumns)
+    let row = Array(repeating: "?", count: Self.eventColumns).joined(separator: ", ")
+    let rows = Array(repeating: "(\(row))", count: Self.rowsAtOnce).joined(separator: ", ")
+    insertEvents = try connection.prepare("INSERT INTO event VALUES \(rows)", persistent: true)
     insertEventText = try insert("event_text", 5)
     insertActor = try insert("actor", 11)
     insertOperation = try insert("operation", 6)
@@ -185,9 +207,22 @@ struct WriterStatements {
     findEvent = try connection.prepare(
       """
       SELECT audit_id, stage, level, flags, precision, stage_offset, actor_id, operation_id,
-      object_id, client_id, source_id, byte_length FROM event WHERE event_id = ?
+      object_id, client_id, source_id, byte_length, body_length FROM event WHERE event_id = ?
       """, persistent: true)
     clearLatest = try connection.prepare(
       "UPDATE event SET flags = flags & ~1 WHERE event_id = ?", persistent: true)
+    replaceEvent = try connection.prepare(
+      """
+      UPDATE event SET level = ?, flags = ?, actor_id = ?, operation_id = ?, object_id = ?,
+      result_id = ?, client_id = ?, source_id = ?, line = ?, byte_offset = ?, byte_length = ?,
+      body_length = ? WHERE event_id = ?
+      """, persistent: true)
+    var deletes: [Statement] = []
+    for table in Schema.factTables {
+      deletes.append(
+        try connection.prepare("DELETE FROM \(table) WHERE event_id = ?", persistent: true))
+    }
+    deleteFacts = deletes
+    sameText = try SameText(connection)
   }
 }

@@ -21,6 +21,7 @@ struct StoredEvent {
   var object: Int64
   var client: Int64
   var length: Int64
+  var bodyLength: Int64
   /// The flush that wrote the row, and its index among that flush's rows.
   var flush: Int
   var index: Int
@@ -37,19 +38,28 @@ struct RecentEvents {
   private(set) var floor: Int64
 
   /// A window over a case whose largest id is given.
-  init(largestID: Int64?, limit: Int = 1 << 15) {
+  init(largestID: Int64?, limit: Int = 1 << 12) {
     floor = largestID.map { $0 + 1 } ?? Int64.min
     self.limit = limit
   }
 
+  /// The largest id that was ever put in: above it every id is free.
+  private(set) var largest = Int64.min
+
   /// The row with an id, if it is in the window.
+  @inline(__always)
   func find(_ id: Int64) -> StoredEvent? {
-    younger.find(id) ?? older.find(id)
+    if id > largest { return nil }
+    return younger.find(id) ?? older.find(id)
   }
 
   /// Puts a row in, or over what is known of it.
   mutating func put(_ event: StoredEvent) {
-    if younger.replace(event) || older.replace(event) { return }
+    if event.id > largest {
+      largest = event.id
+    } else if younger.replace(event) || older.replace(event) {
+      return
+    }
     if younger.events.count == limit {
       floor = max(floor, (older.largest ?? (Int64.min)) &+ (older.largest == nil ? 0 : 1))
       older = younger
@@ -60,7 +70,9 @@ struct RecentEvents {
 
   private struct Generation {
     var events: [StoredEvent] = []
-    var slots = [Int32](repeating: -1, count: 1 << 10)
+    /// Where an event lies, or -1; beside it its id, so that probing touches
+    /// no event.
+    var slots = [(id: Int64, index: Int32)](repeating: (0, -1), count: 1 << 10)
     var largest: Int64?
 
     private static func hash(_ id: Int64) -> Int {
@@ -71,17 +83,17 @@ struct RecentEvents {
     private func slot(of id: Int64) -> Int {
       let mask = slots.count - 1
       var slot = Self.hash(id) & mask
-      while slots[slot] >= 0, events[Int(slots[slot])].id != id { slot = (slot + 1) & mask }
+      while slots[slot].index >= 0, slots[slot].id != id { slot = (slot + 1) & mask }
       return slot
     }
 
     func find(_ id: Int64) -> StoredEvent? {
-      let index = slots[slot(of: id)]
+      let index = slots[slot(of: id)].index
       return index >= 0 ? events[Int(index)] : nil
     }
 
     mutating func replace(_ event: StoredEvent) -> Bool {
-      let index = slots[slot(of: event.id)]
+      let index = slots[slot(of: event.id)].index
       guard index >= 0 else { return false }
       events[Int(index)] = event
       return true
@@ -89,14 +101,16 @@ struct RecentEvents {
 
     mutating func insert(_ event: StoredEvent) {
       if (events.count + 1) * 2 > slots.count { grow() }
-      slots[slot(of: event.id)] = Int32(events.count)
+      slots[slot(of: event.id)] = (event.id, Int32(events.count))
       events.append(event)
       largest = max(largest ?? event.id, event.id)
     }
 
     private mutating func grow() {
-      slots = Array(repeating: -1, count: slots.count * 2)
-      for index in events.indices { slots[slot(of: events[index].id)] = Int32(index) }
+      slots = Array(repeating: (0, -1), count: slots.count * 2)
+      for index in events.indices {
+        slots[slot(of: events[index].id)] = (events[index].id, Int32(index))
+      }
     }
   }
 }

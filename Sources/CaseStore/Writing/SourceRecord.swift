@@ -14,12 +14,15 @@ public struct SourceFacts: Sendable, Equatable {
   public var cluster: String
   /// Whether its bytes are kept, or only referred to.
   public var keepsEvidence: Bool
+  /// The longest event that is accepted, bytes.
+  public var maxRecord: Int
 
   /// Sets all of it.
   public init(
     path: String, fileBytes: Int64, modified: Int64?, compression: String, cluster: String,
-    keepsEvidence: Bool
+    keepsEvidence: Bool, maxRecord: Int
   ) {
+    self.maxRecord = maxRecord
     self.path = path
     self.fileBytes = fileBytes
     self.modified = modified
@@ -86,11 +89,18 @@ public struct KnownSource: Sendable, Equatable {
   public let fileBytes: Int64
   /// Whether it was read to its end.
   public let isComplete: Bool
+  /// Whether no audit event was in it.
+  public let isSkipped: Bool
   public let sha256: [UInt8]?
   /// Events and duplicates it held.
   public let tally: Tally
-  /// Where reading would go on.
+  /// Where reading would go on: a record that broke off at the end of the
+  /// source is read again when more of the source is there.
   public let resume: FramingState
+  /// Whether its bytes are kept: a source is kept one way from start to end.
+  public let keepsEvidence: Bool
+  /// The longest event that is accepted, bytes; it too stays as it was.
+  public let maxRecord: Int
   /// The unpacked lengths of its stored blocks.
   public let blockLengths: [Int64]
 }

@@ -34,4 +34,8 @@ static inline int spoor_db_config(sqlite3 *connection, int option, int value) {
   int code = sqlite3_db_config(connection, option, value, &now);
   return code == SQLITE_OK ? now : -code;
 }
+/* sqlite3_config is variadic. Without memory statistics no allocation takes a lock. */
+static inline int spoor_config_without_statistics(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 #endif

@@ -56,12 +56,7 @@ extension Diagnostic {
       self.init(
         "\(path) is damaged", why: damage, tries: ["spoor status, which lists what was read of it"],
         severity: .warning)
-    case .skipped: return nil
-    case .alreadyKnown(let path, let other):
-      let name = path == other ? "" : ", as \(other)"
-      self.init(
-        "\(path) is in the case already\(name)", why: "the same bytes were read before",
-        severity: .warning)
+    case .skipped, .alreadyKnown: return nil
     case .otherCluster(let path, let cluster):
       self.init(
         "\(path) is in the case as another cluster's",

@@ -21,6 +21,8 @@ struct Diagnostic: Error, Sendable, Equatable {
   }
 
   let severity: Severity
+  /// Whether the words of the command line are to blame.
+  private(set) var isUsage = false
   let what: String
   let why: String?
   let places: [Place]
@@ -36,6 +38,16 @@ struct Diagnostic: Error, Sendable, Equatable {
     self.tries = tries
     self.severity = severity
   }
+
+  /// The same message, about the words of the command line.
+  var asUsage: Diagnostic {
+    var diagnostic = self
+    diagnostic.isUsage = true
+    return diagnostic
+  }
+
+  /// The exit status that goes with the message.
+  var exitStatus: ExitStatus { isUsage ? .usage : .failed }
 
   /// The message as it is printed, a line break at its end.
   func text(hasColor: Bool = false) -> String {

@@ -59,10 +59,12 @@ extension IngestCommand {
     _ terminal: Terminal
   ) -> ExitStatus {
     for notice in report.notices {
-      if let diagnostic = Diagnostic(notice) {
-        terminal.report(diagnostic)
-      } else if case .skipped(let path) = notice {
-        terminal.sayMore("skipped \(path): no audit event in it")
+      switch notice {
+      case .skipped(let path): terminal.sayMore("skipped \(path): no audit event in it")
+      case .alreadyKnown(let path, let other):
+        let name = path == other ? "" : " as \(other)"
+        terminal.sayMore("nothing new in \(path): the case has it\(name)")
+      default: if let diagnostic = Diagnostic(notice) { terminal.report(diagnostic) }
       }
     }
     if arguments.value(of: "format") == "json" {

@@ -1,9 +1,28 @@
 internal import Arguments
+internal import CaseStore
+internal import Rendering
 
 extension StatusCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    terminal.report(Diagnostic("not built yet"))
-    return .failed
+    let status: CaseStatus
+    do throws(CaseError) {
+      status = try CaseStatus(path: arguments.casePath)
+    } catch {
+      terminal.report(Diagnostic(error))
+      return .failed
+    }
+    do throws(Diagnostic) {
+      let isJSON = arguments.value(of: "format") == "json"
+      let text =
+        isJSON
+        ? StatusDocument.json(status, path: arguments.casePath).written
+        : StatusDocument.text(status, path: arguments.casePath, zone: try arguments.zone())
+      try Document.write(Array(text.utf8), arguments, terminal)
+      return .done
+    } catch {
+      terminal.report(error)
+      return error.exitStatus
+    }
   }
 }

@@ -1,9 +1,55 @@
 internal import Arguments
+internal import CaseStore
+internal import LogIngest
+internal import Rendering
 
 extension VerifyCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    terminal.report(Diagnostic("not built yet"))
-    return .failed
+    do throws(CaseError) {
+      let path = arguments.casePath
+      let verification = try EvidenceVerification(path: path)
+      var problems = verification.differences.map(\.sentence)
+      let files = try SourceComparison.all(path: path)
+      problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
+      if arguments.isSet("deep") {
+        problems += try verification.integrityProblems()
+        problems += try DeepComparison.problems(path: path)
+      }
+      var block = KeyValueBlock()
+      block.add("chain", HumanText.count(verification.entries, "entry", plural: "entries"))
+      let bytes = HumanText.bytes(verification.bytes)
+      block.add("blocks", "\(HumanText.count(verification.blocks)), \(bytes) unpacked")
+      block.add("files", files.map { "\($0.state.rawValue)  \($0.path)" })
+      block.add("head", verification.head.hexText)
+      terminal.answer(block.text())
+      for problem in problems { terminal.answer(TextSafety.escaped("differs: " + problem) + "\n") }
+      terminal.answer(problems.isEmpty ? "all is as it was\n" : "")
+      return problems.isEmpty ? .done : .failed
+    } catch {
+      terminal.report(Diagnostic(error))
+      return .failed
+    }
+  }
+}
+
+extension EvidenceVerification.Difference {
+  /// What differs, in words.
+  var sentence: String {
+    switch self {
+    case .chain(let entry): "entry \(entry) of the chain does not follow from the one before"
+    case .block(let source, let ordinal):
+      "block \(ordinal) of source \(source): its bytes are not those that were hashed"
+    case .missingBlock(let source, let ordinal):
+      "block \(ordinal) of source \(source): it is not the one in the chain"
+    case .foreignBlock(let source, let ordinal):
+      "block \(ordinal) of source \(source): the chain does not name it"
+    case .unpacking(let source, let ordinal):
+      "block \(ordinal) of source \(source): it does not unpack"
+    case .source(let source): "source \(source): its bytes do not give the file's SHA-256"
+    case .sourceRow(let source): "source \(source): its row is not the one in the chain"
+    case .rejected(let source, let offset):
+      "source \(source), byte \(offset): the rejected record is not the one in the chain"
+    }
   }
 }

@@ -1,0 +1,97 @@
+internal import AuditEvents
+public import CaseStore
+internal import Glibc
+internal import LogBytes
+
+/// Derives a case anew from its own evidence, and compares.
+public enum DeepComparison {
+  /// What differs, one sentence each; empty if all is derived as it should be.
+  public static func problems(path: String) throws(CaseError) -> [String] {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(folder)/spoor-verify-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .cannotOpen(path: folder, errno: errno) }
+    close(descriptor)
+    let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
+    let derived = String(decoding: bytes, as: UTF8.self)
+    defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(derived + suffix) } }
+    let status = try CaseStatus(path: path)
+    guard status.sources.allSatisfy({ $0.keepsEvidence || $0.isSkipped }) else { return [] }
+    try Derivation.run(status, path, into: derived)
+    return try CaseComparison(path: path, derived: derived).differences
+  }
+}
+
+/// Ingests the evidence of a case again, stretch by stretch as its runs did:
+/// which copy of an event has the row depends on the order.
+private struct Derivation: ~Copyable {
+  private let sources: [Int64: CaseStatus.Source]
+  private let evidence: EvidenceReader
+  private var writer: CaseWriter
+  private var decoder: EventDecoder
+  private var framer = RecordFramer()
+  private var begun: Set<Int64> = []
+
+  static func run(_ status: CaseStatus, _ path: String, into derived: String) throws(CaseError) {
+    let stretches = try IngestStretch.all(path: path)
+    let evidence = try EvidenceReader(path: path)
+    let writer = try CaseWriter(
+      path: derived, tool: "spoor verify", holder: "spoor verify", started: Stopwatch.now())
+    let numbers = try writer.firstTupleNumbers()
+    var derivation = Derivation(status, evidence, writer, EventDecoder(first: numbers))
+    for stretch in stretches { try derivation.derive(stretch) }
+    try derivation.finish()
+  }
+
+  private init(
+    _ status: CaseStatus, _ evidence: EvidenceReader, _ writer: consuming CaseWriter,
+    _ decoder: EventDecoder
+  ) {
+    sources = Dictionary(status.sources.map { ($0.id, $0) }) { first, _ in first }
+    self.evidence = evidence
+    self.writer = writer
+    self.decoder = decoder
+  }
+
+  private consuming func finish() throws(CaseError) {
+    _ = try writer.finish(ended: Stopwatch.now())
+  }
+
+  private mutating func derive(_ stretch: IngestStretch) throws(CaseError) {
+    guard let source = sources[stretch.source] else { return }
+    let facts = SourceFacts(
+      path: source.path, fileBytes: source.fileBytes, modified: nil,
+      compression: source.compression, cluster: source.cluster, keepsEvidence: true,
+      maxRecord: source.maxRecord)
+    var known: KnownSource?
+    if !begun.insert(source.id).inserted {
+      known = try writer.knownSources(path: source.path, fileBytes: -1).first {
+        $0.id == source.id
+      }
+    }
+    try writer.begin(facts, known: known, number: source.id)
+    if !source.isSkipped {
+      let resume = known?.resume ?? FramingState()
+      try read(source, from: resume, to: stretch.range.upperBound, isEnd: stretch.isEnd)
+    }
+    guard stretch.isEnd else { return try writer.leaveSource() }
+    _ = try writer.end(
+      fileBytes: source.fileBytes, digest: source.sha256 ?? [], damage: source.damage)
+  }
+
+  private mutating func read(
+    _ source: CaseStatus.Source, from resume: FramingState, to end: Int64, isEnd: Bool
+  ) throws(CaseError) {
+    framer.begin(resuming: resume, maxRecord: source.maxRecord)
+    var offset = resume.offset
+    while offset < end {
+      // Up to the next block's start, so that each block is unpacked once.
+      let next = min(end, (offset / EvidenceReader.blockSize + 1) * EvidenceReader.blockSize)
+      let bytes = try evidence.bytes(source: source.id, offset: offset, length: next - offset)
+      offset = next
+      let batch = decoder.decode(framer.frame(bytes, isLast: isEnd && offset == end))
+      try writer.add(batch, block: nil)
+      if writer.uncommittedEvents >= 1 << 18, writer.mayCommit { try writer.commit() }
+    }
+  }
+}
