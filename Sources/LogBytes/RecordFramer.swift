@@ -9,6 +9,7 @@ public struct RecordFramer {
   private var maxRecord: Int
   var scanner = JSONScanner()
   private var memory = ValueMemory()
+  private var keys = KeyMemory()
   var state: FramingState
   /// Bytes of a record that the blocks so far did not complete.
   private var carried: ArraySlice<UInt8> = []
@@ -215,7 +216,8 @@ public struct RecordFramer {
     var place = 0
     while true {
       let key = offset
-      offset = scanner.skipKey(text, from: key)
+      var keyNumber: Int32 = 0
+      offset = skipKey(text, from: key, place: place, &keyNumber)
       if offset == JSONScanner.failed { return offset }
       let keyCount = keyLength(text, from: key + 1, to: offset)
       let value = scanner.skipWhiteSpace(text, from: offset)
@@ -232,7 +234,7 @@ public struct RecordFramer {
       members.append(
         Member(
           keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value,
-          number: known.number))
+          number: known.number, keyNumber: keyNumber))
       offset = scanner.skipWhiteSpace(text, from: offset)
       if text[offset] == UInt8(ascii: "}") { return offset + 1 }
       guard text[offset] == UInt8(ascii: ",") else {
@@ -240,6 +242,24 @@ public struct RecordFramer {
       }
       offset = scanner.skipWhiteSpace(text, from: offset + 1)
     }
+  }
+
+  /// Skips a key and its colon, without scanning where the last record had the
+  /// same.
+  @inline(__always)
+  private mutating func skipKey(
+    _ text: TextBytes, from key: Int, place: Int, _ number: inout Int32
+  ) -> Int {
+    let known = keys.known(at: key, place: place, text)
+    if known.count > 0 {
+      number = known.number
+      return key + known.count
+    }
+    let end = scanner.skipKey(text, from: key)
+    if end != JSONScanner.failed, text[end - 2] == UInt8(ascii: "\"") {
+      number = keys.keep(from: key, to: end, place: place, text)
+    }
+    return end
   }
 
   /// Skips a value, one that was scanned before without scanning it again.
