@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Settings of every module: Swift 6 mode is the default of these tools.
@@ -33,6 +34,20 @@ func system(_ name: String, package: String) -> Target {
     name: name, path: "Sources/System/\(name)", pkgConfig: package,
     providers: [.apt(["pkg-config"])])
 }
+
+/// Whether to inflate with ISA-L, which is twice as fast as zlib.
+///
+/// Elsewhere zlib does all the work. `SPOOR_ZLIB_ONLY=1` asks for that, and arm64
+/// gets it: there ISA-L makes mistakes (issue 316 of intel/isa-l).
+let inflatesWithISAL: Bool = {
+  #if arch(x86_64)
+    let header = "/usr/include/isa-l/igzip_lib.h"
+    let isRefused = ProcessInfo.processInfo.environment["SPOOR_ZLIB_ONLY"] == "1"
+    return !isRefused && FileManager.default.fileExists(atPath: header)
+  #else
+    return false
+  #endif
+}()
 
 let package = Package(
   name: "spoor",
@@ -82,9 +97,19 @@ let package = Package(
     tests("LogBytesTests", ["LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests("ArchitectureTests", []),
-    tests("SpoorTests", ["spoor", "Arguments"], exclude: ["Snapshots"]),
+    tests(
+      "CaseStoreTests",
+      ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
+    tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
+    tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
       "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),
   ]
 )
+
+if inflatesWithISAL, let compression = package.targets.first(where: { $0.name == "Compression" }) {
+  package.targets.append(system("CISAL", package: "libisal"))
+  compression.dependencies.append("CISAL")
+  compression.swiftSettings?.append(.define("SPOOR_ISAL"))
+}

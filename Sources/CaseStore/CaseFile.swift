@@ -91,20 +91,22 @@ enum CaseFile {
       throw .newerSchema(path: path, found: found.1, known: Schema.version)
     }
     let stranger = try CaseError.wrapping { () throws(SQLiteError) in
-      try firstForeign(connection, known: Schema.stored)
+      try firstForeign(connection)
     }
     if let stranger { throw .foreignSchema(path: path, name: stranger) }
   }
 
-  /// The name of the first table, view, index or trigger that is not ours.
-  private static func firstForeign(
-    _ connection: Connection, known: Set<String>
-  ) throws(SQLiteError) -> String? {
+  /// The name of the first table, view, index or trigger that is not ours, or
+  /// that is ours and not there.
+  private static func firstForeign(_ connection: Connection) throws(SQLiteError) -> String? {
+    var missing = Schema.stored
     let rows = try connection.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
     while try rows.step() {
-      if !known.contains(rows.text(1)) { return rows.text(0) }
+      let sql = rows.text(1)
+      if sql != Schema.auditIndex, missing.remove(sql) == nil { return rows.text(0) }
     }
-    return nil
+    // `CREATE TABLE name (`, and the like.
+    return missing.min().map { String($0.split(separator: " ")[2]) }
   }
 
   /// The clocks that rows of the case were placed by.

@@ -7,6 +7,10 @@ internal import LogBytes
 /// cut times to milliseconds or seconds leaves a tick that is longer, and its
 /// rows are spread over all of it. A row without a usable time lies in a
 /// reserved range. In each, a request's rows begin at a hash of its key.
+///
+/// Where the first `reach` ids from there are taken (a pipeline may write six
+/// decimals and mean seconds), the row lies at the place of the next coarser
+/// clock, which is then its own: no row is ever farther from its start.
 struct EventPlace: Equatable {
   /// How fine the clock is that a row was placed by.
   enum Clock: Int64, CaseIterable {
@@ -28,6 +32,24 @@ struct EventPlace: Equatable {
       self = missing < 3 ? .microseconds : missing < 6 ? .milliseconds : .seconds
     }
 
+    /// The next coarser clock that a crowded tick's rows go to.
+    var coarser: Clock? {
+      switch self {
+      case .microseconds: .milliseconds
+      case .milliseconds: .seconds
+      case .seconds, .none: nil
+      }
+    }
+
+    /// The most decimals of a second that a row placed by it can show.
+    var digits: UInt8 {
+      switch self {
+      case .microseconds: 6
+      case .milliseconds: 3
+      case .seconds, .none: 0
+      }
+    }
+
     /// Its tick, microseconds.
     var tick: Int64 {
       switch self {
@@ -39,9 +61,12 @@ struct EventPlace: Equatable {
   }
 
   /// Times that a row id can carry: the years 1828 to 2111.
-  static let dated = -4_481_049_600_000_000..<4_481_136_000_000_000 as Range<Int64>
+  static let dated = -4_481_136_000_000_000..<4_481_049_600_000_000 as Range<Int64>
   /// Bits of the slot within a microsecond.
   static let slotBits: Int64 = 11
+  /// How many ids from its start a request's rows may lie on, unless there is
+  /// no coarser clock.
+  static let reach = 16
   /// The first id that is a time; below lie the undated rows.
   static let firstDatedID = Int64.min + 1 << 55
 

@@ -12,6 +12,8 @@ public struct SourceReader: ~Copyable {
   /// large as 256 KiB, and one body is still read in a third of a millisecond.
   public static let blockSize = 1 << 20
   private static let chunkSize = 1 << 18
+  /// By this many bytes every compression is told.
+  private static let prefixSize = 8
   /// Below this many unpacked bytes no expansion is suspicious.
   private static let expansionFloor: Int64 = 1 << 30
 
@@ -44,10 +46,16 @@ public struct SourceReader: ~Copyable {
     }
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     var chunk: [UInt8] = []
-    let failure = Self.readChunk(descriptor, into: &chunk)
+    var failure: Int32 = 0
+    var count = -1
+    // A pipe gives what is in it, be it a single byte.
+    while failure == 0, chunk.count > count, chunk.count < Self.prefixSize {
+      count = chunk.count
+      failure = Self.read(descriptor, upTo: Self.chunkSize - count, into: &chunk)
+    }
     if failure != 0 {
       close(descriptor)
-      throw .cannotRead(path: path, offset: 0, errno: failure)
+      throw .cannotRead(path: path, offset: Int64(chunk.count), errno: failure)
     }
     self.path = path
     self.descriptor = descriptor

@@ -16,50 +16,80 @@ public enum DeepComparison {
     let derived = String(decoding: bytes, as: UTF8.self)
     defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(derived + suffix) } }
     let status = try CaseStatus(path: path)
-    let unkept = try derive(status, EvidenceReader(path: path), into: derived)
-    guard unkept.isEmpty else { return [] }
+    guard status.sources.allSatisfy({ $0.keepsEvidence || $0.isSkipped }) else { return [] }
+    try Derivation.run(status, path, into: derived)
     return try CaseComparison(path: path, derived: derived).differences
   }
+}
 
-  /// Ingests the evidence of a case again.
-  ///
-  /// - Returns: paths of sources that are only referred to.
-  private static func derive(
-    _ status: CaseStatus, _ evidence: EvidenceReader, into path: String
-  ) throws(CaseError) -> [String] {
-    var writer = try CaseWriter(
-      path: path, tool: "spoor verify", holder: "spoor verify", started: Stopwatch.now())
-    var decoder = EventDecoder(first: try writer.firstTupleNumbers())
-    var framer = RecordFramer()
-    var unkept: [String] = []
-    for source in status.sources {
-      let facts = SourceFacts(
-        path: source.path, fileBytes: source.fileBytes, modified: nil,
-        compression: source.compression, cluster: source.cluster, keepsEvidence: true,
-        maxRecord: source.maxRecord)
-      try writer.begin(facts, known: nil)
-      if !source.keepsEvidence, !source.isSkipped { unkept.append(source.path) }
-      if source.keepsEvidence, !source.isSkipped {
-        try read(source, evidence, &framer, &decoder, &writer)
-      }
-      _ = try writer.end(
-        fileBytes: source.fileBytes, digest: source.sha256 ?? [], damage: source.damage)
-    }
-    _ = try writer.finish(ended: Stopwatch.now())
-    return unkept
+/// Ingests the evidence of a case again, stretch by stretch as its runs did:
+/// which copy of an event has the row depends on the order.
+private struct Derivation: ~Copyable {
+  private let sources: [Int64: CaseStatus.Source]
+  private let evidence: EvidenceReader
+  private var writer: CaseWriter
+  private var decoder: EventDecoder
+  private var framer = RecordFramer()
+  private var begun: Set<Int64> = []
+
+  static func run(_ status: CaseStatus, _ path: String, into derived: String) throws(CaseError) {
+    let stretches = try IngestStretch.all(path: path)
+    let evidence = try EvidenceReader(path: path)
+    let writer = try CaseWriter(
+      path: derived, tool: "spoor verify", holder: "spoor verify", started: Stopwatch.now())
+    let numbers = try writer.firstTupleNumbers()
+    var derivation = Derivation(status, evidence, writer, EventDecoder(first: numbers))
+    for stretch in stretches { try derivation.derive(stretch) }
+    try derivation.finish()
   }
 
-  private static func read(
-    _ source: CaseStatus.Source, _ evidence: EvidenceReader, _ framer: inout RecordFramer,
-    _ decoder: inout EventDecoder, _ writer: inout CaseWriter
+  private init(
+    _ status: CaseStatus, _ evidence: EvidenceReader, _ writer: consuming CaseWriter,
+    _ decoder: EventDecoder
+  ) {
+    sources = Dictionary(status.sources.map { ($0.id, $0) }) { first, _ in first }
+    self.evidence = evidence
+    self.writer = writer
+    self.decoder = decoder
+  }
+
+  private consuming func finish() throws(CaseError) {
+    _ = try writer.finish(ended: Stopwatch.now())
+  }
+
+  private mutating func derive(_ stretch: IngestStretch) throws(CaseError) {
+    guard let source = sources[stretch.source] else { return }
+    let facts = SourceFacts(
+      path: source.path, fileBytes: source.fileBytes, modified: nil,
+      compression: source.compression, cluster: source.cluster, keepsEvidence: true,
+      maxRecord: source.maxRecord)
+    var known: KnownSource?
+    if !begun.insert(source.id).inserted {
+      known = try writer.knownSources(path: source.path, fileBytes: -1).first {
+        $0.id == source.id
+      }
+    }
+    try writer.begin(facts, known: known, number: source.id)
+    if !source.isSkipped {
+      let resume = known?.resume ?? FramingState()
+      try read(source, from: resume, to: stretch.range.upperBound, isEnd: stretch.isEnd)
+    }
+    guard stretch.isEnd else { return try writer.leaveSource() }
+    _ = try writer.end(
+      fileBytes: source.fileBytes, digest: source.sha256 ?? [], damage: source.damage)
+  }
+
+  private mutating func read(
+    _ source: CaseStatus.Source, from resume: FramingState, to end: Int64, isEnd: Bool
   ) throws(CaseError) {
-    framer.begin(maxRecord: source.maxRecord)
-    var ordinal: Int64 = 0
-    while ordinal * EvidenceReader.blockSize < source.jsonBytes {
-      let block = try evidence.block(source: source.id, ordinal: ordinal)
-      ordinal += 1
-      let isLast = ordinal * EvidenceReader.blockSize >= source.jsonBytes
-      let batch = decoder.decode(framer.frame(block, isLast: isLast && source.isComplete))
+    framer.begin(resuming: resume, maxRecord: source.maxRecord)
+    var offset = resume.offset
+    while offset < end {
+      // Up to the next block's start, so that each block is unpacked once.
+      let next = min(end, (offset / EvidenceReader.blockSize + 1) * EvidenceReader.blockSize)
+      let bytes = try evidence.bytes(source: source.id, offset: offset, length: next - offset)
+      offset = next
+      let batch = decoder.decode(framer.frame(bytes, isLast: isEnd && offset == end))
       try writer.add(batch, block: nil)
       if writer.uncommittedEvents >= 1 << 18, writer.mayCommit { try writer.commit() }
     }

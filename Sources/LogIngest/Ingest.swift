@@ -62,9 +62,9 @@ public struct Ingest: ~Copyable {
     var uncommittedBytes: Int64 = 0
     while let message = lanes.batches.receive() {
       try take(message, lanes, &uncommittedBytes)
-      if isCancelled() {
+      if isCancelled(), !writer.isAtEnd {
         report.notices.append(.cancelled)
-        return
+        return try writer.leaveSource()
       }
     }
   }
@@ -79,14 +79,15 @@ public struct Ingest: ~Copyable {
       }
       try writer.begin(facts, known: known)
       plan.before = known?.tally ?? Tally()
-      plan.resumedAt = known?.resume.offset ?? 0
+      plan.lastOffset = known?.resume.offset ?? 0
     case .batch(let batch):
       let block = lanes.packed.receive() ?? nil
       uncommittedBytes += batch.resume.offset - plan.lastOffset
       plan.lastOffset = batch.resume.offset
       plan.eventsSeen += Int64(batch.events.count)
       try writer.add(batch, block: block)
-      let isDue = writer.uncommittedEvents >= 1 << 18 || uncommittedBytes >= 1 << 29
+      let isDue =
+        writer.uncommittedEvents >= options.commitEvents || uncommittedBytes >= 1 << 29
       if isDue, writer.mayCommit {
         try writer.commit()
         uncommittedBytes = 0
@@ -119,7 +120,6 @@ public struct Ingest: ~Copyable {
       report.bytesJSON += facts.jsonBytes
       report.notices.append(.skipped(path: path))
     }
-    plan.lastOffset = 0
   }
 
   /// What a known source holds was read before: all of it is duplicates now.

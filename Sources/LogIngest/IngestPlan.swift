@@ -16,8 +16,7 @@ struct IngestPlan {
 
   /// The open source's tally before this run.
   var before = Tally()
-  /// Where this run began in the open source.
-  var resumedAt: Int64 = 0
+  /// How far the open source is.
   var lastOffset: Int64 = 0
   var eventsSeen: Int64 = 0
 

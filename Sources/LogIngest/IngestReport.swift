@@ -13,6 +13,8 @@ public struct IngestOptions: Sendable {
   public var maxRecord = 16 << 20
   /// Unpacked to packed bytes beyond which a source is stopped.
   public var maxExpansion: Int64 = 250
+  /// How many new events are made lasting at a time, at most by a block's more.
+  public var commitEvents = 1 << 18
   /// Name and version of the program.
   public var tool: String
 

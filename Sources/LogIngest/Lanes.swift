@@ -61,7 +61,7 @@ final class Lanes: Sendable {
       lanes.toPack.close()
     }
     start("decoder") { lanes in
-      lanes.decode(EventDecoder(first: first), maxRecord: options.maxRecord)
+      lanes.decode(EventDecoder(first: first))
       lanes.batches.close()
     }
     start("packer") { lanes in
@@ -95,14 +95,14 @@ final class Lanes: Sendable {
   /// Sends a message about a source.
   func send(_ message: BlockMessage) -> Bool { blocks.send(message) }
 
-  private func decode(_ decoder: EventDecoder, maxRecord: Int) {
+  private func decode(_ decoder: EventDecoder) {
     var decoder = decoder
-    var framer = RecordFramer(maxRecord: maxRecord)
+    var framer = RecordFramer()
     while let message = blocks.receive() {
       let result: BatchMessage
       switch message {
       case .begin(let index, let facts, let known):
-        framer.begin(resuming: known?.resume ?? FramingState())
+        framer.begin(resuming: known?.resume ?? FramingState(), maxRecord: facts.maxRecord)
         result = .begin(index: index, facts, known)
       case .block(let bytes, let isLast):
         result = .batch(decoder.decode(framer.frame(bytes, isLast: isLast)))

@@ -39,24 +39,28 @@ struct ReaderLane {
     if let known = plan[index].known {
       var reader = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
       if let kept = try verifiedStart(of: known, &reader) {
-        guard lanes.send(.begin(index: index, facts(file, reader.compression), known)) else {
+        let facts = facts(file, reader.compression, known)
+        guard lanes.send(.begin(index: index, facts, known)) else {
           return false
         }
         return try hand(on: kept, known, &reader, index)
       }
     }
     var reader = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
-    guard lanes.send(.begin(index: index, facts(file, reader.compression), nil)) else {
+    guard lanes.send(.begin(index: index, facts(file, reader.compression, nil), nil)) else {
       return false
     }
     return try hand(on: [], nil, &reader, index)
   }
 
-  private func facts(_ file: EvidenceFile, _ compression: CompressionFormat) -> SourceFacts {
+  private func facts(
+    _ file: EvidenceFile, _ compression: CompressionFormat, _ known: KnownSource?
+  ) -> SourceFacts {
     SourceFacts(
       path: file.path, fileBytes: file.bytes, modified: file.modified,
       compression: compression.rawValue, cluster: options.cluster,
-      keepsEvidence: options.keepsEvidence, maxRecord: options.maxRecord)
+      keepsEvidence: known?.keepsEvidence ?? options.keepsEvidence,
+      maxRecord: known?.maxRecord ?? options.maxRecord)
   }
 
   /// Reads again what the case has of a source, and compares it.

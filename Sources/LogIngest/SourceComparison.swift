@@ -11,7 +11,7 @@ public struct SourceComparison: Sendable {
     /// Another file has its name now.
     case rotated
     case missing
-    /// It begins like what was read and then differs.
+    /// It holds some of what was read, and not all of it.
     case changed
   }
 
@@ -35,34 +35,88 @@ public struct SourceComparison: Sendable {
     guard let file = EvidenceFiles([source.path]).files.first, file.isRegular,
       var reader = try? SourceReader(path: source.path)
     else { return .missing }
-    var agreed: Int64 = 0
-    var isPrefix = true
+    var likeness = Likeness(source, evidence)
     do {
-      while let block = try reader.nextBlock() {
-        guard isPrefix, source.keepsEvidence, !source.isSkipped else { continue }
-        let stored = common(block, source, agreed, evidence)
-        agreed += stored
-        isPrefix = stored == Int64(block.count)
-      }
+      while let block = try reader.nextBlock() { likeness.read(block) }
     } catch {
       return .missing
     }
     if reader.fileDigest() == source.sha256 ?? [] { return .same }
-    if source.isSkipped || !source.keepsEvidence {
-      return reader.fileBytes == source.fileBytes ? .changed : .rotated
+    if likeness.isWhole, reader.fileBytes > source.fileBytes { return .grew }
+    return likeness.isPartial || reader.fileBytes == source.fileBytes ? .changed : .rotated
+  }
+}
+
+/// How much of a file is what was read of it.
+///
+/// Every audit log begins with the same few bytes, so a common beginning alone
+/// does not tell whether it is the file that was read. One that was changed
+/// still has some of its lines, or half of it in one piece.
+private struct Likeness {
+  /// A common beginning of so many bytes is no accident.
+  private static let longBeginning: Int64 = 1024
+  /// Lines shorter than this may be in any file.
+  private static let shortestLine = 64
+
+  private let source: CaseStatus.Source
+  private let evidence: EvidenceReader
+  private let lines: Set<UInt64>
+  /// How many bytes are the same from the start on.
+  private var agreed: Int64 = 0
+  private var isPrefix: Bool
+  private var sharesLine = false
+
+  init(_ source: CaseStatus.Source, _ evidence: EvidenceReader) {
+    self.source = source
+    self.evidence = evidence
+    isPrefix = source.keepsEvidence && !source.isSkipped && source.jsonBytes > 0
+    let last = (source.jsonBytes - 1) / EvidenceReader.blockSize
+    var lines: Set<UInt64> = []
+    for ordinal in isPrefix ? Set([0, last]) : [] {
+      let block = try? evidence.block(source: source.id, ordinal: ordinal)
+      Self.hashLines(of: block ?? []) { lines.insert($0) }
     }
-    if agreed >= source.jsonBytes, reader.fileBytes > source.fileBytes { return .grew }
-    return agreed > 0 || reader.fileBytes == source.fileBytes ? .changed : .rotated
+    self.lines = lines
+  }
+
+  /// Whether all that was read is there.
+  var isWhole: Bool { agreed > 0 && agreed >= source.jsonBytes }
+
+  /// Whether some of what was read is there.
+  var isPartial: Bool {
+    sharesLine || agreed > 0 && agreed >= min(Self.longBeginning, source.jsonBytes / 2)
+  }
+
+  /// Compares the file's next block.
+  mutating func read(_ block: [UInt8]) {
+    if isPrefix {
+      let count = common(block)
+      agreed += count
+      isPrefix = count == Int64(block.count)
+    }
+    guard !isWhole, !sharesLine, !lines.isEmpty else { return }
+    Self.hashLines(of: block) { sharesLine = sharesLine || lines.contains($0) }
   }
 
   /// How many bytes from the start of a block are those of the evidence.
-  private static func common(
-    _ block: [UInt8], _ source: CaseStatus.Source, _ offset: Int64, _ evidence: EvidenceReader
-  ) -> Int64 {
-    let length = min(Int64(block.count), source.jsonBytes - offset)
+  private func common(_ block: [UInt8]) -> Int64 {
+    let length = min(Int64(block.count), source.jsonBytes - agreed)
     guard length > 0,
-      let stored = try? evidence.bytes(source: source.id, offset: offset, length: length)
+      let stored = try? evidence.bytes(source: source.id, offset: agreed, length: length)
     else { return 0 }
     return Int64(zip(stored, block).prefix { $0 == $1 }.count)
+  }
+
+  /// Gives the hash of every whole line of a block.
+  private static func hashLines(of block: [UInt8], _ use: (UInt64) -> Void) {
+    block.withUnsafeBytes { bytes in
+      var start = 0
+      for offset in bytes.indices where bytes[offset] == 0x0A {
+        if offset - start >= shortestLine {
+          use(ByteHash.of(UnsafeRawBufferPointer(rebasing: bytes[start..<offset])))
+        }
+        start = offset + 1
+      }
+    }
   }
 }

@@ -42,7 +42,12 @@ public struct CaseStatus: Sendable {
   /// Reads the status of a case.
   public init(path: String) throws(CaseError) {
     let connection = try CaseFile.openForReading(path)
-    self = try CaseError.wrapping { () throws(SQLiteError) in try CaseStatus(connection) }
+    self = try CaseError.wrapping { () throws(SQLiteError) in
+      // One state of the case, whatever an ingest adds meanwhile.
+      try connection.transaction(.deferred) { () throws(SQLiteError) in
+        try CaseStatus(connection)
+      }
+    }
   }
 
   private init(_ connection: Connection) throws(SQLiteError) {

@@ -10,15 +10,17 @@ public struct EvidenceVerification {
     case chain(entry: Int64)
     /// A block's packed bytes are not those of its address.
     case block(source: Int64, ordinal: Int64)
-    /// A block that the chain names is not there.
+    /// A source's block is not the one that the chain names last.
     case missingBlock(source: Int64, ordinal: Int64)
+    /// A source has a block that the chain does not name.
+    case foreignBlock(source: Int64, ordinal: Int64)
     /// A block does not unpack to its length.
     case unpacking(source: Int64, ordinal: Int64)
     /// A plain source's bytes do not hash to the file's digest.
     case source(Int64)
-    /// A source's row and the chain name different digests.
-    case sourceDigest(Int64)
-    /// A rejected record is not the one in the chain.
+    /// A source's row is not the one in the chain, or is gone.
+    case sourceRow(Int64)
+    /// A rejected record is not the one in the chain, or is gone.
     case rejected(source: Int64, offset: Int64)
   }
 
@@ -38,8 +40,11 @@ public struct EvidenceVerification {
   public init(path: String) throws(CaseError) {
     connection = try CaseFile.openForReading(path)
     do {
+      // One state of the case, whatever an ingest adds meanwhile.
+      try connection.begin(.deferred)
       try verifyChain()
       try verifySources()
+      try connection.commit()
     } catch {
       throw .database(error)
     }
@@ -69,6 +74,7 @@ public struct EvidenceVerification {
       case .block: named.blocks[source, default: [:]][ordinal] = digest
       case .source: named.sources[source] = digest
       case .rejected: named.rejected[source, default: [:]][ordinal] = digest
+      case .takenBack: named.rejected[source]?[ordinal] = nil
       case nil: differences.append(.chain(entry: rows.integer(0)))
       }
     }
@@ -80,29 +86,40 @@ public struct EvidenceVerification {
   private mutating func compareBlocks(_ named: Named) throws(SQLiteError) {
     let rows = try connection.prepare(
       """
-      SELECT (SELECT sha256 FROM block b WHERE b.block_id = s.block_id)
-      FROM source_block s WHERE source_id = ? AND ordinal = ?
+      SELECT source_id, ordinal, (SELECT sha256 FROM block b WHERE b.block_id = s.block_id)
+      FROM source_block s ORDER BY source_id, ordinal
       """)
-    for (source, blocks) in named.blocks.sorted(by: { $0.key < $1.key }) {
-      for (ordinal, digest) in blocks.sorted(by: { $0.key < $1.key }) {
-        try rows.bind(source, at: 1)
-        try rows.bind(ordinal, at: 2)
-        if try !rows.step() || rows.blob(0) != digest {
-          differences.append(.missingBlock(source: source, ordinal: ordinal))
-        }
-        rows.reset()
+    var left = named.blocks
+    while try rows.step() {
+      let (source, ordinal) = (rows.integer(0), rows.integer(1))
+      guard let digest = left[source]?.removeValue(forKey: ordinal) else {
+        differences.append(.foreignBlock(source: source, ordinal: ordinal))
+        continue
+      }
+      if rows.isNull(2) || rows.blob(2) != digest {
+        differences.append(.missingBlock(source: source, ordinal: ordinal))
+      }
+    }
+    for (source, blocks) in left.sorted(by: { $0.key < $1.key }) {
+      for ordinal in blocks.keys.sorted() {
+        differences.append(.missingBlock(source: source, ordinal: ordinal))
       }
     }
   }
 
   private mutating func compareSources(_ named: Named) throws(SQLiteError) {
-    let rows = try connection.prepare(
-      "SELECT source_id, sha256 FROM source WHERE state > 0 ORDER BY source_id")
+    let rows = try connection.prepare("SELECT source_id, state FROM source ORDER BY source_id")
+    var left = named.sources
     while try rows.step() {
-      if named.sources[rows.integer(0)] != rows.blob(1) {
-        differences.append(.sourceDigest(rows.integer(0)))
+      let source = rows.integer(0)
+      let digest = left.removeValue(forKey: source)
+      // One that is being read, perhaps on, has no entry for where it stands.
+      guard rows.integer(1) > 0 else { continue }
+      if try EvidenceChain.digest(ofSource: source, connection) != digest {
+        differences.append(.sourceRow(source))
       }
     }
+    for source in left.keys.sorted() { differences.append(.sourceRow(source)) }
   }
 
   private mutating func compareRejected(_ named: Named) throws(SQLiteError) {
@@ -111,13 +128,16 @@ public struct EvidenceVerification {
       SELECT source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail
       FROM rejected ORDER BY source_id, byte_offset
       """)
+    var left = named.rejected
     while try rows.step() {
-      var digest: [UInt8] = []
-      for column in 0..<7 as Range<Int32> {
-        withUnsafeBytes(of: rows.integer(column).littleEndian) { digest.append(contentsOf: $0) }
-      }
       let (source, offset) = (rows.integer(0), rows.integer(2))
-      if named.rejected[source]?[offset] != digest {
+      let digest = left[source]?.removeValue(forKey: offset)
+      if EvidenceChain.digest(ofRejected: rows, from: 0) != digest {
+        differences.append(.rejected(source: source, offset: offset))
+      }
+    }
+    for (source, records) in left.sorted(by: { $0.key < $1.key }) {
+      for offset in records.keys.sorted() {
         differences.append(.rejected(source: source, offset: offset))
       }
     }

@@ -77,7 +77,7 @@ extension Schema {
                                   -- 3 Panic, 4 unknown
       level INTEGER NOT NULL,     -- 0 None, 1 Metadata, 2 Request, 3 RequestResponse, 4 unknown
       flags INTEGER NOT NULL,     -- 1 latest stage of its request, 2 conflict, 4 salvaged, 8 dry run
-      precision INTEGER NOT NULL, -- decimals that the log lacks: of the time, plus 8 × of stage_time
+      precision INTEGER NOT NULL, -- decimals that the time lacks, plus 8 × those of stage_time
       stage_offset INTEGER,       -- stage time − time, microseconds (since 1970 if there is no time)
       actor_id INTEGER NOT NULL,
       operation_id INTEGER NOT NULL,
@@ -87,11 +87,13 @@ extension Schema {
       source_id INTEGER NOT NULL,
       line INTEGER NOT NULL,
       byte_offset INTEGER NOT NULL,  -- in the decompressed source
-      byte_length INTEGER NOT NULL
+      byte_length INTEGER NOT NULL,
+      body_length INTEGER NOT NULL   -- of its bodies, bytes
     )
     """,
     """
-    -- Texts of the few events whose times, stage or level no column can hold.
+    -- Texts of the few events whose times, stage or level no column can hold,
+    -- or whose time is not shown whole, its tick being crowded.
     CREATE TABLE event_text (
       event_id INTEGER PRIMARY KEY,
       time TEXT,
@@ -133,6 +135,11 @@ extension Schema {
       postings BLOB NOT NULL
     )
     """,
+  ]
+
+  /// The tables of `facts`.
+  static let factTables = [
+    "body_container", "body_pod", "body_grant", "body_role_rule", "body_patch", "body_name",
   ]
 
   /// What bodies say, so that questions need no body.

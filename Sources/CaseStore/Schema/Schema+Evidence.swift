@@ -26,6 +26,7 @@ extension Schema {
       cluster_id INTEGER NOT NULL,
       path TEXT NOT NULL,         -- as found; `-` for standard input
       state INTEGER NOT NULL,     -- 0 being read, 1 complete, 2 skipped: no audit event in it
+                                  -- (a complete source that is read on is 0 again)
       file_bytes INTEGER NOT NULL,  -- as on disk
       modified_us INTEGER,        -- modification time, microseconds since 1970
       sha256 BLOB,                -- of the file's bytes
@@ -35,7 +36,9 @@ extension Schema {
       tool TEXT NOT NULL,         -- version of the program that read it
       max_record INTEGER NOT NULL,  -- the longest event that was accepted, bytes
       json_bytes INTEGER NOT NULL,  -- unpacked bytes accounted for
-      resume_line INTEGER NOT NULL,  -- where framing stands at json_bytes
+      resume_offset INTEGER NOT NULL,  -- where reading would go on: json_bytes, or the start of
+                                       -- a record that broke off there
+      resume_line INTEGER NOT NULL,
       resume_column INTEGER NOT NULL,
       resume_containers TEXT NOT NULL,
       events INTEGER NOT NULL DEFAULT 0,      -- rows added
@@ -59,8 +62,10 @@ extension Schema {
     CREATE TABLE ingest_source (
       ingest_id INTEGER NOT NULL,
       source_id INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,   -- its place in the run
       from_byte INTEGER NOT NULL,
       to_byte INTEGER NOT NULL,
+      is_end INTEGER NOT NULL,    -- 1 if the run came to the source's end
       PRIMARY KEY (ingest_id, source_id)
     ) WITHOUT ROWID
     """,
@@ -100,10 +105,12 @@ extension Schema {
     -- The hash chain: head = SHA-256(previous head, kind, source, ordinal, digest).
     CREATE TABLE chain (
       entry INTEGER PRIMARY KEY,
-      kind INTEGER NOT NULL,      -- 1 block, 2 rejected record, 3 source
+      kind INTEGER NOT NULL,      -- 1 block, 2 rejected record, 3 source, 4 rejected record
+                                  -- taken back, the source having gone on
       source_id INTEGER NOT NULL,
       ordinal INTEGER NOT NULL,   -- block ordinal, byte offset, or file bytes
-      digest BLOB NOT NULL,
+      digest BLOB NOT NULL,       -- SHA-256 of a packed block; the numbers of a rejected
+                                  -- record; SHA-256 of the row of a source at its end
       head BLOB NOT NULL
     )
     """,

@@ -16,7 +16,7 @@ public enum Schema {
   /// The statements as SQLite keeps them: without what stands before `CREATE`.
   static var stored: Set<String> {
     Set(
-      (statements + [auditIndex]).map { statement in
+      statements.map { statement in
         let lines = statement.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.drop { $0.hasPrefix("--") }.joined(separator: "\n")
       })

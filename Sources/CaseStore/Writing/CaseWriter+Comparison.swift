@@ -26,8 +26,8 @@ extension CaseWriter {
       receivedMissing: precision & 7,
       stageTime: row.isNull(5) ? Event.noTime : row.integer(5) + floored,
       stageMissing: precision >> 3, actor: row.integer(6), operation: row.integer(7),
-      object: row.integer(8), client: row.integer(9), length: row.integer(11), flush: -1,
-      index: -1)
+      object: row.integer(8), client: row.integer(9), length: row.integer(11),
+      bodyLength: row.integer(12), flush: -1, index: -1)
   }
 
   private static func modulo(_ value: Int64, _ divisor: Int64) -> Int64 {
@@ -50,8 +50,8 @@ extension CaseWriter {
         stageTime: copy?.stageTime ?? event.stageTime,
         stageMissing: copy?.stageMissing ?? precision >> 3,
         actor: event.actor, operation: event.operation, object: event.object,
-        client: event.client, length: event.length, flush: copy == nil ? flushes : -1,
-        index: copy == nil ? pending.count : -1))
+        client: event.client, length: event.length, bodyLength: event.bodyLength,
+        flush: copy == nil ? flushes : -1, index: copy == nil ? pending.count : -1))
   }
 
   /// A request is (cluster, audit ID, received); without a received time, its
@@ -67,6 +67,19 @@ extension CaseWriter {
         stored.received, stored.receivedMissing, event.received, 6 - Int64(event.receivedDigits))
     }
     return try isSameAsking(stored, event)
+  }
+
+  /// Stages that the schema does not know are told apart by their names, which
+  /// stand in another table; there rows are written at once.
+  func isSameStage(
+    _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
+  ) throws(SQLiteError) -> Bool {
+    guard stored.stage == event.stage else { return false }
+    guard event.stage == .unknown else { return true }
+    let row = try connection.prepare("SELECT stage FROM event_text WHERE event_id = ?")
+    try row.bind(stored.id, at: 1)
+    let text = try row.step() ? row.optionalText(0) : nil
+    return text == batch.text(event.stageText)
   }
 
   /// Whether two moments are one, as far as the coarser of them tells.
@@ -91,7 +104,7 @@ extension CaseWriter {
     guard
       Self.agree(
         stored.stageTime, stored.stageMissing, event.stageTime, 6 - Int64(event.stageDigits)),
-      try isSameText("source_ip", of: "client", stored.client, event.client)
+      try statements.sameText.address(stored.client, event.client)
     else { return false }
     return try isSameAsking(stored, event)
   }
@@ -99,22 +112,58 @@ extension CaseWriter {
   private func isSameAsking(
     _ stored: StoredEvent, _ event: Event
   ) throws(SQLiteError) -> Bool {
-    guard try isSameText("verb", of: "operation", stored.operation, event.operation),
-      try isSameText("request_uri", of: "object", stored.object, event.object)
+    let same = statements.sameText
+    guard try same.verb(stored.operation, event.operation),
+      try same.requestURI(stored.object, event.object)
     else { return false }
-    return try isSameText("user", of: "actor", stored.actor, event.actor)
+    return try same.user(stored.actor, event.actor)
+  }
+}
+
+/// Whether two tuples agree in one text; equal numbers need no look.
+struct SameText {
+  private let addresses: Statement
+  private let verbs: Statement
+  private let requestURIs: Statement
+  private let users: Statement
+
+  init(_ connection: Connection) throws(SQLiteError) {
+    func compare(
+      _ column: StaticString, of table: StaticString
+    ) throws(SQLiteError) -> Statement {
+      try connection.prepare(
+        """
+        SELECT (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
+        IS (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
+        """, persistent: true)
+    }
+    addresses = try compare("source_ip", of: "client")
+    verbs = try compare("verb", of: "operation")
+    requestURIs = try compare("request_uri", of: "object")
+    users = try compare("user", of: "actor")
   }
 
-  /// Compares one text of two tuples; equal numbers need no look.
-  private func isSameText(
-    _ column: StaticString, of table: StaticString, _ one: Int64, _ other: Int64
+  func address(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(addresses, one, other)
+  }
+
+  func verb(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(verbs, one, other)
+  }
+
+  func requestURI(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(requestURIs, one, other)
+  }
+
+  func user(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(users, one, other)
+  }
+
+  private static func isSame(
+    _ row: Statement, _ one: Int64, _ other: Int64
   ) throws(SQLiteError) -> Bool {
     if one == other { return true }
-    let row = try connection.prepare(
-      """
-      SELECT (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
-      IS (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
-      """)
+    defer { row.reset() }
     try row.bind(one, at: 1)
     try row.bind(other, at: 2)
     guard try row.step() else { return false }

@@ -4,11 +4,11 @@ internal import SQLite
 
 /// A row on its way into the table of events.
 struct PendingRow {
-  var event: Event
+  let event: Event
   let id: Int64
+  /// The clock of the place it has.
+  let clock: EventPlace.Clock
   var flags: Int64
-  /// The event's place in its batch.
-  let index: Int
 }
 
 /// Bits of `event.flags`.
@@ -34,6 +34,10 @@ struct EventCounts {
 }
 
 extension CaseWriter {
+  /// How many rows may wait to be written: fewer than the window of recent rows
+  /// holds, for a row that waits is found there only.
+  static let pendingLimit = 1 << 14
+
   /// Writes what was counted since the last commit.
   mutating func saveCounts() throws(SQLiteError) {
     let update = try connection.prepare(
@@ -53,39 +57,41 @@ extension CaseWriter {
   /// Stores the tuples, events, facts and rejected records of a batch.
   mutating func store(_ batch: EventBatch) throws(SQLiteError) {
     try storeTuples(batch)
-    var ids = [Int64?](repeating: nil, count: batch.events.count)
+    var rows = BatchRows(count: batch.events.count)
     for index in batch.events.indices {
       let event = batch.events[index]
       let placement = try place(event, batch)
       count(event, placement)
       switch placement {
-      case .new(let id, let flags, _):
-        pending.append(PendingRow(event: event, id: id, flags: flags, index: index))
+      case .new(let id, let clock, let flags, _):
+        pending.append(PendingRow(event: event, id: id, clock: clock, flags: flags))
         segment.add(event, id: id)
-        ids[index] = id
-        if mixesClocks { try flush(batch) }
+        rows.ids[index] = id
+        if mixesClocks || event.stage == .unknown || pending.count == Self.pendingLimit {
+          try flush(batch)
+        }
       case .duplicate: break
-      case .fuller(let id, _):
+      case .fuller(let id, _, let flags):
         try flush(batch)
-        try replace(id, with: event)
+        try replace(id, with: event, flags: flags)
         segment.add(event, id: id)
-        ids[index] = id
+        rows.move(id, to: index)
       }
     }
     try flush(batch)
-    try storeFacts(batch.facts, ids, batch)
+    try storeFacts(batch.facts, rows.ids, batch)
     try storeRejected(batch)
   }
 
   private mutating func count(_ event: Event, _ placement: Placement) {
     switch placement {
-    case .new(_, let flags, let isNewRequest):
+    case .new(_, _, let flags, let isNewRequest):
       source?.tally.events += 1
       source?.tally.bytesEvents += event.length
       if isNewRequest { source?.tally.requests += 1 }
       counts.add(1, event.stage, event.level)
       if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
-    case .fuller(_, let level):
+    case .fuller(_, let level, _):
       counts.add(-1, event.stage, level)
       counts.add(1, event.stage, event.level)
       fallthrough
@@ -93,13 +99,13 @@ extension CaseWriter {
       source?.tally.duplicates += 1
       source?.tally.bytesDuplicates += event.length
     }
-    if event.received != Event.noTime {
+    if EventPlace.dated.contains(event.received) {
       source?.tally.include(first: event.received, last: event.received)
     }
   }
 
   /// Writes the rows that wait.
-  private mutating func flush(_ batch: EventBatch) throws(SQLiteError) {
+  mutating func flush(_ batch: EventBatch) throws(SQLiteError) {
     guard !pending.isEmpty else { return }
     // In order of the key, most rows are appended to the last page.
     pending.sort { $0.id < $1.id }
@@ -126,7 +132,7 @@ extension CaseWriter {
     _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
   ) throws(SQLiteError) {
     try statement.bind(row.id, at: first)
-    try bind(row.event, flags: row.flags, to: statement, from: first + 1, batch)
+    try bind(row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
   }
 
   /// Binds all columns of a row but its id.
@@ -154,6 +160,7 @@ extension CaseWriter {
     try statement.bind(event.line, at: first + 12)
     try statement.bind(event.offset, at: first + 13)
     try statement.bind(event.length, at: first + 14)
+    try statement.bind(event.bodyLength, at: first + 15)
   }
 
   /// The received time as far as the row can show it.
@@ -191,14 +198,15 @@ extension CaseWriter {
 
   private func insertTexts(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
     let event = row.event
-    let isDated = event.received == Event.noTime || EventPlace.dated.contains(event.received)
+    let isShown = event.received == Event.noTime || row.clock == EventPlace.Clock(event)
+      && row.clock != .none
     guard
       event.receivedText != .none || event.stageTimeText != .none || event.stageText != .none
-        || event.levelText != .none || !isDated
+        || event.levelText != .none || !isShown
     else { return }
     let statement = statements.insertEventText
     try statement.bind(row.id, at: 1)
-    if isDated {
+    if isShown {
       try bind(event.receivedText, to: statement, at: 2, batch)
     } else {
       try statement.bind(RFC3339.text(event.received, digits: event.receivedDigits), at: 2)
@@ -210,18 +218,21 @@ extension CaseWriter {
   }
 
   /// Points a row at a fuller copy of its event.
-  private mutating func replace(_ id: Int64, with event: Event) throws(SQLiteError) {
-    let update = try connection.prepare(
-      """
-      UPDATE event SET level = ?, actor_id = ?, operation_id = ?, object_id = ?, result_id = ?,
-      client_id = ?, source_id = ?, line = ?, byte_offset = ?, byte_length = ? WHERE event_id = ?
-      """)
+  private func replace(
+    _ id: Int64, with event: Event, flags: Int64
+  ) throws(SQLiteError) {
+    let update = statements.replaceEvent
     let numbers = [
-      Int64(event.level.rawValue), event.actor, event.operation, event.object, event.result,
-      event.client, source?.id ?? 0, event.line, event.offset, event.length, id,
+      Int64(event.level.rawValue), flags, event.actor, event.operation, event.object,
+      event.result, event.client, source?.id ?? 0, event.line, event.offset, event.length,
+      event.bodyLength, id,
     ]
     for (index, number) in numbers.enumerated() { try update.bind(number, at: Int32(index + 1)) }
     try update.run()
+    for delete in statements.deleteFacts {
+      try delete.bind(id, at: 1)
+      try delete.run()
+    }
   }
 
   private mutating func storeRejected(_ batch: EventBatch) throws(SQLiteError) {
@@ -234,14 +245,44 @@ extension CaseWriter {
         source?.id ?? 0, record.line, record.offset, record.length, record.reason.rawValue,
         record.faultOffset, record.isTail ? 1 : 0,
       ]
-      var digest: [UInt8] = []
       for (index, number) in numbers.enumerated() {
         try statement.bind(number, at: Int32(index + 1))
-        withUnsafeBytes(of: number.littleEndian) { digest.append(contentsOf: $0) }
       }
       try statement.run()
       try chain.append(
-        .rejected, source: source?.id ?? 0, ordinal: record.offset, digest: digest)
+        .rejected, source: source?.id ?? 0, ordinal: record.offset,
+        digest: EvidenceChain.digest(ofRejected: numbers))
     }
+  }
+}
+
+/// The rows that the events of one batch have, by the events' places in it.
+private struct BatchRows {
+  /// Nil for an event without a row of its own.
+  var ids: [Int64?]
+  /// Places by row, made when the first row changes hands.
+  private var places: [Int64: Int]?
+
+  init(count: Int) { ids = Array(repeating: nil, count: count) }
+
+  /// Gives a row to a later event, which says more.
+  mutating func move(_ id: Int64, to index: Int) {
+    if places == nil {
+      let known = ids.indices.compactMap { place in ids[place].map { ($0, place) } }
+      places = Dictionary(known) { _, last in last }
+    }
+    if let before = places?[id] { ids[before] = nil }
+    ids[index] = id
+    places?[id] = index
+  }
+}
+
+extension Event {
+  /// The event with no more decimals of its time than its place can show.
+  func placed(by clock: EventPlace.Clock) -> Event {
+    guard clock != .none, receivedDigits > clock.digits else { return self }
+    var event = self
+    event.receivedDigits = clock.digits
+    return event
   }
 }

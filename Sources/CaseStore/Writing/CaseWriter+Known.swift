@@ -9,10 +9,10 @@ extension CaseWriter {
       let rows = try connection.prepare(
         """
         SELECT source_id, path, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id),
-        file_bytes, state, sha256, json_bytes, resume_line, resume_column, resume_containers,
+        file_bytes, state, sha256, resume_offset, resume_line, resume_column, resume_containers,
         events, requests, duplicates, conflicts, rejected, salvaged, bytes_events,
-        bytes_duplicates, bytes_salvaged, bytes_rejected, bytes_other, first_us, last_us
-        FROM source s WHERE (path = ? OR file_bytes = ?) ORDER BY source_id
+        bytes_duplicates, bytes_salvaged, bytes_rejected, bytes_other, first_us, last_us,
+        evidence, max_record FROM source s WHERE (path = ? OR file_bytes = ?) ORDER BY source_id
         """)
       try rows.bind(path, at: 1)
       try rows.bind(fileBytes, at: 2)
@@ -23,28 +23,15 @@ extension CaseWriter {
   }
 
   private func source(_ row: Statement) throws(SQLiteError) -> KnownSource {
-    return KnownSource(
+    KnownSource(
       id: row.integer(0), path: row.text(1), cluster: row.text(2), fileBytes: row.integer(3),
-      isComplete: row.integer(4) != 0,
-      isSkipped: row.integer(4) == 2, sha256: row.isNull(5) ? nil : row.blob(5), tally: Tally(row, from: 10),
-      resume: try resume(of: row), blockLengths: try blockLengths(of: row.integer(0)))
-  }
-
-  /// A record that broke off at the end of the source is read again when more
-  /// of the source is there.
-  private func resume(of row: Statement) throws(SQLiteError) -> FramingState {
-    var state = FramingState(
-      offset: row.integer(6), line: row.integer(7), column: row.integer(8),
-      containers: row.text(9))
-    let tail = try connection.prepare(
-      "SELECT byte_offset, line FROM rejected WHERE source_id = ? AND is_tail = 1")
-    try tail.bind(row.integer(0), at: 1)
-    if try tail.step() {
-      state.offset = tail.integer(0)
-      state.line = tail.integer(1)
-      state.column = 0
-    }
-    return state
+      isComplete: row.integer(4) != 0, isSkipped: row.integer(4) == 2,
+      sha256: row.isNull(5) ? nil : row.blob(5), tally: Tally(row, from: 10),
+      resume: FramingState(
+        offset: row.integer(6), line: row.integer(7), column: row.integer(8),
+        containers: row.text(9)),
+      keepsEvidence: row.text(23) == "keep", maxRecord: Int(row.integer(24)),
+      blockLengths: try blockLengths(of: row.integer(0)))
   }
 
   private func blockLengths(of source: Int64) throws(SQLiteError) -> [Int64] {

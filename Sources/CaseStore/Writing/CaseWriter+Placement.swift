@@ -3,12 +3,12 @@ internal import SQLite
 
 /// What the writer makes of an event.
 enum Placement {
-  /// A row of its own.
-  case new(id: Int64, flags: Int64, isNewRequest: Bool)
+  /// A row of its own, at a place of the clock.
+  case new(id: Int64, EventPlace.Clock, flags: Int64, isNewRequest: Bool)
   /// A copy of a row.
   case duplicate
   /// A copy that has more in it than the row.
-  case fuller(id: Int64, level: Level)
+  case fuller(id: Int64, level: Level, flags: Int64)
 }
 
 extension CaseWriter {
@@ -20,29 +20,23 @@ extension CaseWriter {
     var latest: StoredEvent?
     /// A row of the same request and stage says something else.
     var isContradicted = false
-    /// The first free row id.
-    var free: Int64?
+    /// The first free row id, and the clock of its place.
+    var free: (id: Int64, clock: EventPlace.Clock)?
   }
 
   /// Finds an event's copies and siblings, and a row id for it.
   mutating func place(_ event: Event, _ batch: EventBatch) throws(SQLiteError) -> Placement {
     let clock = EventPlace.Clock(event)
-    if clock != lastClock { try note(clock) }
+    if clock != lastClock { try note(clock, batch) }
     let cluster = source?.cluster ?? 1
     let key = EventPlace.key(cluster: cluster, audit: event.auditHash)
-    let own = EventPlace(clock, received: event.received, key: key)
     var finding = Finding()
-    try walk(own, event, batch, &finding)
+    try walk(clock, key, event, batch, &finding)
     if mixesClocks, clock != .none {
       try searchOtherClocks(event, clock, key, batch, &finding)
     }
-    if let copy = finding.copy {
-      let isFuller = event.length > copy.length && event.level.rawValue >= copy.level.rawValue
-      guard isFuller else { return .duplicate }
-      remember(event, id: copy.id, flags: copy.flags, like: copy, batch)
-      return .fuller(id: copy.id, level: copy.level)
-    }
-    let id = finding.free ?? own.start
+    if let copy = finding.copy { return replacement(of: copy, by: event, batch) }
+    guard let free = finding.free else { preconditionFailure("a second has no free id") }
     var flags: Int64 = (event.isDryRun ? EventFlag.dryRun : 0)
     if event.isSalvaged { flags |= EventFlag.salvaged }
     if finding.isContradicted {
@@ -50,19 +44,39 @@ extension CaseWriter {
     } else {
       flags |= try becomesLatest(event, finding.latest)
     }
-    remember(event, id: id, flags: flags, like: nil, batch)
+    remember(event.placed(by: free.clock), id: free.id, flags: flags, like: nil, batch)
     let isNew = finding.latest == nil && !finding.isContradicted
-    return .new(id: id, flags: flags, isNewRequest: isNew)
+    return .new(id: free.id, free.clock, flags: flags, isNewRequest: isNew)
   }
 
-  private mutating func note(_ clock: EventPlace.Clock) throws(SQLiteError) {
+  /// Whether a copy has more in it than the row: more was logged, or its bodies
+  /// are longer, or it is.
+  private mutating func replacement(
+    of copy: StoredEvent, by event: Event, _ batch: EventBatch
+  ) -> Placement {
+    let ours = (copy.level.rank, copy.bodyLength, copy.length)
+    guard (event.level.rank, event.bodyLength, event.length) > ours else { return .duplicate }
+    var flags = copy.flags
+    if event.isDryRun { flags |= EventFlag.dryRun }
+    remember(event, id: copy.id, flags: flags, like: copy, batch)
+    return .fuller(id: copy.id, level: copy.level, flags: flags)
+  }
+
+  /// Keeps in mind by which clock rows are placed. When it is a second one, the
+  /// rows that wait are written, for copies are sought by the index from now on.
+  private mutating func note(
+    _ clock: EventPlace.Clock, _ batch: EventBatch
+  ) throws(SQLiteError) {
     lastClock = clock
     guard clocks.insert(clock).inserted else { return }
     let insert = try connection.prepare("INSERT OR IGNORE INTO case_clock VALUES (?)")
     try insert.bind(clock.rawValue, at: 1)
     try insert.run()
+    let mixedBefore = mixesClocks
     mixesClocks = Self.mixes(clocks)
-    if mixesClocks { try connection.execute(Schema.auditIndex) }
+    guard mixesClocks, !mixedBefore else { return }
+    try connection.execute(Schema.auditIndex)
+    try flush(batch)
   }
 
   static func mixes(_ clocks: Set<EventPlace.Clock>) -> Bool {
@@ -87,27 +101,35 @@ extension CaseWriter {
     return EventFlag.latest
   }
 
-  /// Looks at every row from a request's start to the first free id.
+  /// Looks at every row from a request's start to the first free id, which is
+  /// at a coarser place where the own one is crowded.
   private mutating func walk(
-    _ place: EventPlace, _ event: Event, _ batch: EventBatch, _ finding: inout Finding
+    _ clock: EventPlace.Clock, _ key: UInt64, _ event: Event, _ batch: EventBatch,
+    _ finding: inout Finding
   ) throws(SQLiteError) {
-    var id = place.start
-    repeat {
-      guard let stored = try storedEvent(id) else {
-        finding.free = id
-        return
+    var next: EventPlace.Clock? = clock
+    while let clock = next {
+      next = clock.coarser
+      let place = EventPlace(clock, received: event.received, key: key)
+      var id = place.start
+      var steps = 0
+      while next == nil || steps < EventPlace.reach {
+        guard let stored = try storedEvent(id) else {
+          finding.free = (id, clock)
+          return
+        }
+        try compare(stored, event, batch, &finding)
+        id = place.next(after: id)
+        steps += 1
       }
-      try compare(stored, event, batch, &finding)
-      id = place.next(after: id)
-    } while id != place.start
-    preconditionFailure("2,048 requests in one microsecond")
+    }
   }
 
   private func compare(
     _ stored: StoredEvent, _ event: Event, _ batch: EventBatch, _ finding: inout Finding
   ) throws(SQLiteError) {
     guard try isSameRequest(stored, event, batch) else { return }
-    if stored.stage == event.stage {
+    if try isSameStage(stored, event, batch) {
       if try isSameEvent(stored, event, batch) {
         if finding.copy == nil { finding.copy = stored }
       } else {
@@ -127,8 +149,7 @@ extension CaseWriter {
       guard clocks.contains(other), finding.copy == nil else { continue }
       var found = Finding()
       if other.tick > clock.tick {
-        let place = EventPlace(other, received: event.received, key: key)
-        try walk(place, event, batch, &found)
+        try walk(other, key, event, batch, &found)
       } else {
         try searchTick(EventPlace(clock, received: event.received, key: key), event, batch, &found)
       }
@@ -139,14 +160,11 @@ extension CaseWriter {
   }
 
   /// Looks through a coarse tick for finer rows of the same audit ID.
-  private func searchTick(
+  private mutating func searchTick(
     _ place: EventPlace, _ event: Event, _ batch: EventBatch, _ finding: inout Finding
   ) throws(SQLiteError) {
-    let rows = try connection.prepare(
-      """
-      SELECT event_id FROM event INDEXED BY event_audit
-      WHERE audit_id = ? AND event_id >= ? AND event_id < ?
-      """)
+    let rows = try findByAudit()
+    defer { rows.reset() }
     if event.auditText == .none {
       try rows.bindBlob(UUIDBytes.bytes(event.auditHigh, event.auditLow), at: 1)
     } else {
@@ -160,6 +178,25 @@ extension CaseWriter {
       }
     }
   }
+}
+
+extension CaseWriter {
+  /// The statement that finds rows by audit ID, which needs the index.
+  private mutating func findByAudit() throws(SQLiteError) -> Statement {
+    if let statement = auditStatement { return statement }
+    let statement = try connection.prepare(
+      """
+      SELECT event_id FROM event INDEXED BY event_audit
+      WHERE audit_id = ? AND event_id >= ? AND event_id < ?
+      """, persistent: true)
+    auditStatement = statement
+    return statement
+  }
+}
+
+extension Level {
+  /// The order of how much was logged; a level of another name tells nothing.
+  var rank: Int { self == .unknown ? -1 : Int(rawValue) }
 }
 
 /// Audit IDs that are UUIDs, as bytes.

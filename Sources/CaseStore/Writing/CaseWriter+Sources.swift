@@ -9,10 +9,15 @@ struct OpenSource {
   var facts: SourceFacts
   var tally: Tally
   let from: Int64
+  /// Where reading would go on after a kill, or when the source has grown.
   var resume: FramingState
+  /// Its place in the run.
+  let ordinal: Int64
   /// Whether an audit event was found in it. Until then all that is written
   /// stands behind a savepoint, for a source without any leaves only its row.
   var isConfirmed: Bool
+  /// Whether a record was rejected that reached the end of the source.
+  var endsInTail = false
   /// The chain before it.
   let chain: EvidenceChain
 }
@@ -20,23 +25,30 @@ struct OpenSource {
 extension CaseWriter {
   /// Starts a source, or goes on with one that is known.
   ///
-  /// - Parameter known: what the case has of it; its last rejected record is
-  ///   taken back if it broke off at the end, for the rest may have come.
-  public mutating func begin(_ facts: SourceFacts, known: KnownSource?) throws(CaseError) {
+  /// - Parameters:
+  ///   - facts: what is known of the file now.
+  ///   - known: what the case has of it; its last rejected record is taken back
+  ///     if it broke off at the end, for the rest may have come.
+  ///   - number: the number of a new source; the next one by default.
+  public mutating func begin(
+    _ facts: SourceFacts, known: KnownSource?, number: Int64? = nil
+  ) throws(CaseError) {
     do {
       try beginIfNeeded()
       let cluster = try clusterID(facts.cluster)
+      sourcesBegun += 1
       if let known {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
-          from: known.resume.offset, resume: known.resume, isConfirmed: true, chain: chain)
-        try takeBackTail(of: known.id)
+          from: known.resume.offset, resume: known.resume, ordinal: sourcesBegun,
+          isConfirmed: true, chain: chain)
+        try readOn(known.id, facts)
       } else {
         try connection.execute("SAVEPOINT unconfirmed")
-        let id = try insertSource(facts, cluster)
+        let id = try insertSource(facts, cluster, number)
         source = OpenSource(
           id: id, cluster: cluster, facts: facts, tally: Tally(), from: 0,
-          resume: FramingState(), isConfirmed: false, chain: chain)
+          resume: FramingState(), ordinal: sourcesBegun, isConfirmed: false, chain: chain)
       }
       if let source { sourceClusters[source.id] = cluster }
     } catch {
@@ -53,12 +65,15 @@ extension CaseWriter {
     return try find.step() ? find.integer(0) : 1
   }
 
-  private func insertSource(_ facts: SourceFacts, _ cluster: Int64) throws(SQLiteError) -> Int64 {
+  private func insertSource(
+    _ facts: SourceFacts, _ cluster: Int64, _ number: Int64?
+  ) throws(SQLiteError) -> Int64 {
     let insert = try connection.prepare(
       """
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
-      source_format, evidence, tool, max_record, json_bytes, resume_line, resume_column, resume_containers)
-      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 1, 0, '')
+      source_format, evidence, tool, max_record, json_bytes, resume_offset, resume_line,
+      resume_column, resume_containers, source_id)
+      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 0, 1, 0, '', ?)
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -68,20 +83,32 @@ extension CaseWriter {
     try insert.bind(facts.keepsEvidence ? "keep" : "reference", at: 6)
     try insert.bind(tool, at: 7)
     try insert.bind(Int64(facts.maxRecord), at: 8)
+    try insert.bind(number, at: 9)
     try insert.run()
     return connection.lastInsertRowID
   }
 
-  /// Forgets the rejected record at the end of a source that goes on.
-  private mutating func takeBackTail(of id: Int64) throws(SQLiteError) {
-    let find = try connection.prepare(
+  /// Opens a known source again, and forgets the rejected record at its end.
+  private mutating func readOn(_ id: Int64, _ facts: SourceFacts) throws(SQLiteError) {
+    let open = try connection.prepare(
+      "UPDATE source SET state = 0, modified_us = ?, compression = ?, tool = ? WHERE source_id = ?")
+    try open.bind(facts.modified, at: 1)
+    try open.bind(facts.compression, at: 2)
+    try open.bind(tool, at: 3)
+    try open.bind(id, at: 4)
+    try open.run()
+    let tail = try connection.prepare(
       """
-      DELETE FROM rejected WHERE source_id = ? AND is_tail = 1 RETURNING byte_offset, byte_length
+      DELETE FROM rejected WHERE source_id = ? AND is_tail = 1
+      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail
       """)
-    try find.bind(id, at: 1)
-    while try find.step() {
+    try tail.bind(id, at: 1)
+    while try tail.step() {
       source?.tally.rejected -= 1
-      source?.tally.bytesRejected -= find.integer(1)
+      source?.tally.bytesRejected -= tail.integer(3)
+      try chain.append(
+        .takenBack, source: id, ordinal: tail.integer(2),
+        digest: EvidenceChain.digest(ofRejected: tail, from: 0))
     }
   }
 
@@ -97,10 +124,21 @@ extension CaseWriter {
       }
       if let block { try store(block) }
       try store(batch)
-      source?.resume = batch.resume
+      source?.resume = Self.resume(after: batch)
+      source?.endsInTail = batch.rejected.last?.isTail ?? false
     } catch {
       throw .database(error)
     }
+  }
+
+  /// Where reading would go on after a batch: at the start of a record that
+  /// breaks off at the end of the source.
+  private static func resume(after batch: EventBatch) -> FramingState {
+    guard let tail = batch.rejected.last, tail.isTail, tail.offset != batch.resume.offset else {
+      return batch.resume
+    }
+    return FramingState(
+      offset: tail.offset, line: tail.line, column: 0, containers: batch.resume.containersText)
   }
 
   private mutating func store(_ block: PackedBlock) throws(SQLiteError) {
@@ -155,8 +193,15 @@ extension CaseWriter {
     try update.run()
   }
 
-  /// Whether everything so far may be made lasting.
-  public var mayCommit: Bool { source?.isConfirmed ?? true }
+  /// Whether everything so far may be made lasting: no audit event may come in
+  /// the open source, or its last record broke off and only its end is missing.
+  public var mayCommit: Bool {
+    guard let source else { return true }
+    return source.isConfirmed && !source.endsInTail
+  }
+
+  /// Whether the open source was read to its end, which has yet to be noted.
+  public var isAtEnd: Bool { source?.endsInTail ?? false }
 
   /// Ends the open source.
   ///
@@ -172,16 +217,18 @@ extension CaseWriter {
     guard let open = source else { return Tally() }
     do {
       if !open.isConfirmed { try skip(open) }
-      try saveSource()
+      try saveSource(isEnd: true)
       let update = try connection.prepare(
         "UPDATE source SET state = ?, sha256 = ?, damage = ?, file_bytes = ? WHERE source_id = ?")
       try update.bind(open.isConfirmed ? 1 : 2, at: 1)
       try update.bindBlob(digest, at: 2)
       try update.bind(damage, at: 3)
       try update.bind(fileBytes, at: 4)
-      try update.bind(source?.id ?? open.id, at: 5)
+      try update.bind(open.id, at: 5)
       try update.run()
-      try chain.append(.source, source: open.id, ordinal: fileBytes, digest: digest)
+      try chain.append(
+        .source, source: open.id, ordinal: fileBytes,
+        digest: EvidenceChain.digest(ofSource: open.id, connection))
     } catch {
       throw .database(error)
     }
@@ -193,43 +240,58 @@ extension CaseWriter {
   private mutating func skip(_ open: OpenSource) throws(SQLiteError) {
     try connection.execute("ROLLBACK TO unconfirmed; RELEASE unconfirmed")
     chain = open.chain
-    let id = try insertSource(open.facts, open.cluster)
+    _ = try insertSource(open.facts, open.cluster, open.id)
     var tally = Tally()
-    tally.bytesOther = open.resume.offset
+    tally.bytesOther = open.tally.bytes
     source = OpenSource(
-      id: id, cluster: open.cluster, facts: open.facts, tally: tally, from: 0,
-      resume: open.resume, isConfirmed: true, chain: chain)
+      id: open.id, cluster: open.cluster, facts: open.facts, tally: tally, from: 0,
+      resume: open.resume, ordinal: open.ordinal, isConfirmed: true, chain: chain)
+  }
+
+  /// Leaves the open source where it stands, for a later run to go on; one in
+  /// which no audit event was found yet leaves nothing.
+  public mutating func leaveSource() throws(CaseError) {
+    guard let open = source else { return }
+    try CaseError.wrapping { () throws(SQLiteError) in
+      if open.isConfirmed {
+        try saveSource()
+      } else {
+        try connection.execute("ROLLBACK TO unconfirmed; RELEASE unconfirmed")
+        chain = open.chain
+      }
+    }
+    source = nil
   }
 
   /// Writes where the open source stands.
-  func saveSource() throws(SQLiteError) {
+  func saveSource(isEnd: Bool = false) throws(SQLiteError) {
     guard let source else { return }
     let update = try connection.prepare(
       """
-      UPDATE source SET json_bytes = ?, resume_line = ?, resume_column = ?,
+      UPDATE source SET json_bytes = ?, resume_offset = ?, resume_line = ?, resume_column = ?,
       resume_containers = ?, events = ?, requests = ?, duplicates = ?, conflicts = ?,
       rejected = ?, salvaged = ?, bytes_events = ?, bytes_duplicates = ?, bytes_salvaged = ?,
       bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ? WHERE source_id = ?
       """)
     let tally = source.tally
     let numbers = [
-      source.resume.offset, source.resume.line, source.resume.column, 0, tally.events,
-      tally.requests, tally.duplicates, tally.conflicts, tally.rejected, tally.salvaged,
-      tally.bytesEvents, tally.bytesDuplicates, tally.bytesSalvaged, tally.bytesRejected,
-      tally.bytesOther,
+      tally.bytes, source.resume.offset, source.resume.line, source.resume.column, 0,
+      tally.events, tally.requests, tally.duplicates, tally.conflicts, tally.rejected,
+      tally.salvaged, tally.bytesEvents, tally.bytesDuplicates, tally.bytesSalvaged,
+      tally.bytesRejected, tally.bytesOther,
     ]
     for (index, number) in numbers.enumerated() { try update.bind(number, at: Int32(index + 1)) }
-    try update.bind(source.resume.containersText, at: 4)
-    try update.bind(tally.first, at: 16)
-    try update.bind(tally.last, at: 17)
-    try update.bind(source.id, at: 18)
+    try update.bind(source.resume.containersText, at: 5)
+    try update.bind(tally.first, at: 17)
+    try update.bind(tally.last, at: 18)
+    try update.bind(source.id, at: 19)
     try update.run()
     let note = try connection.prepare(
-      "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?)")
-    try note.bind(ingestID, at: 1)
-    try note.bind(source.id, at: 2)
-    try note.bind(source.from, at: 3)
-    try note.bind(source.resume.offset, at: 4)
+      "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?, ?, ?)")
+    let stretch = [
+      ingestID, source.id, source.ordinal, source.from, tally.bytes, isEnd ? 1 : 0,
+    ]
+    for (index, number) in stretch.enumerated() { try note.bind(number, at: Int32(index + 1)) }
     try note.run()
   }
 }

@@ -9,7 +9,6 @@ internal import SQLite
 public struct CaseWriter: ~Copyable {
   let connection: Connection
   let statements: WriterStatements
-  private let lock: CaseLock
   var chain: EvidenceChain
   var recent: RecentEvents
   var segment = LookupSegment()
@@ -22,12 +21,16 @@ public struct CaseWriter: ~Copyable {
   /// then written at once, and an index on the audit ID finds them.
   var mixesClocks: Bool
   var lastClock: EventPlace.Clock?
+  var auditStatement: Statement?
   var source: OpenSource?
+  var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
   let ingestID: Int64
   let tool: String
   /// Where the case lies.
   public let path: String
+  // The last property, so that it is let go when the connection has closed.
+  private let lock: CaseLock
 
   /// Opens a case for writing, creating it where there is none.
   ///
@@ -145,7 +148,7 @@ struct WriterStatements {
   /// How many rows `insertEvents` takes: one run of a statement for many rows
   /// keeps its cursor, and starts and ends once.
   static let rowsAtOnce = 32
-  static let eventColumns = 16
+  static let eventColumns = 17
 
   let insertEvent: Statement
   let insertEvents: Statement
@@ -159,6 +162,9 @@ struct WriterStatements {
   let insertLookup: Statement
   let findEvent: Statement
   let clearLatest: Statement
+  let replaceEvent: Statement
+  let deleteFacts: [Statement]
+  let sameText: SameText
   let insertContainer: Statement
   let insertPod: Statement
   let insertGrant: Statement
@@ -201,9 +207,22 @@ struct WriterStatements {
     findEvent = try connection.prepare(
       """
       SELECT audit_id, stage, level, flags, precision, stage_offset, actor_id, operation_id,
-      object_id, client_id, source_id, byte_length FROM event WHERE event_id = ?
+      object_id, client_id, source_id, byte_length, body_length FROM event WHERE event_id = ?
       """, persistent: true)
     clearLatest = try connection.prepare(
       "UPDATE event SET flags = flags & ~1 WHERE event_id = ?", persistent: true)
+    replaceEvent = try connection.prepare(
+      """
+      UPDATE event SET level = ?, flags = ?, actor_id = ?, operation_id = ?, object_id = ?,
+      result_id = ?, client_id = ?, source_id = ?, line = ?, byte_offset = ?, byte_length = ?,
+      body_length = ? WHERE event_id = ?
+      """, persistent: true)
+    var deletes: [Statement] = []
+    for table in Schema.factTables {
+      deletes.append(
+        try connection.prepare("DELETE FROM \(table) WHERE event_id = ?", persistent: true))
+    }
+    deleteFacts = deletes
+    sameText = try SameText(connection)
   }
 }

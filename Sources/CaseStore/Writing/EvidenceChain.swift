@@ -8,6 +8,7 @@ struct EvidenceChain {
     case block = 1
     case rejected = 2
     case source = 3
+    case takenBack = 4
   }
 
   /// The last entry's head; all zeros at first.
@@ -34,6 +35,46 @@ struct EvidenceChain {
     try insert.bindBlob(digest, at: 4)
     try insert.bindBlob(head, at: 5)
     try insert.run()
+  }
+
+  /// What the chain says of a rejected record: its seven numbers.
+  static func digest(ofRejected numbers: [Int64]) -> [UInt8] {
+    numbers.flatMap { withUnsafeBytes(of: $0.littleEndian) { Array($0) } }
+  }
+
+  /// The same, read from seven columns of a row.
+  static func digest(ofRejected row: Statement, from column: Int32) -> [UInt8] {
+    digest(ofRejected: (column..<column + 7).map { row.integer($0) })
+  }
+
+  /// What the chain says of a source that was read to its end: the SHA-256 of
+  /// all that its row says of the file.
+  static func digest(
+    ofSource id: Int64, _ connection: Connection
+  ) throws(SQLiteError) -> [UInt8] {
+    let row = try connection.prepare(
+      """
+      SELECT path, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id), state,
+      file_bytes, modified_us, sha256, compression, source_format, evidence, tool, max_record,
+      json_bytes, damage FROM source s WHERE source_id = ?
+      """)
+    try row.bind(id, at: 1)
+    guard try row.step() else { return [] }
+    var bytes: [UInt8] = []
+    for column in 0..<row.columnCount {
+      let value: [UInt8]
+      switch row.value(column) {
+      case .null: value = []
+      case .integer(let number): value = Array(String(number).utf8)
+      case .blob(let blob): value = blob
+      case .real, .text: value = Array(row.text(column).utf8)
+      }
+      // Each behind its length, so that no two rows give the same bytes.
+      let length = row.isNull(column) ? -1 : Int64(value.count)
+      withUnsafeBytes(of: length.littleEndian) { bytes.append(contentsOf: $0) }
+      bytes += value
+    }
+    return SHA256.digest(of: bytes).bytes
   }
 
   /// The head after one more entry.

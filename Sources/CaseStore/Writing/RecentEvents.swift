@@ -21,6 +21,7 @@ struct StoredEvent {
   var object: Int64
   var client: Int64
   var length: Int64
+  var bodyLength: Int64
   /// The flush that wrote the row, and its index among that flush's rows.
   var flush: Int
   var index: Int

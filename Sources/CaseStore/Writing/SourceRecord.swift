@@ -94,8 +94,13 @@ public struct KnownSource: Sendable, Equatable {
   public let sha256: [UInt8]?
   /// Events and duplicates it held.
   public let tally: Tally
-  /// Where reading would go on.
+  /// Where reading would go on: a record that broke off at the end of the
+  /// source is read again when more of the source is there.
   public let resume: FramingState
+  /// Whether its bytes are kept: a source is kept one way from start to end.
+  public let keepsEvidence: Bool
+  /// The longest event that is accepted, bytes; it too stays as it was.
+  public let maxRecord: Int
   /// The unpacked lengths of its stored blocks.
   public let blockLengths: [Int64]
 }

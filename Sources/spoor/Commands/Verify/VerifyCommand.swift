@@ -42,10 +42,12 @@ extension EvidenceVerification.Difference {
       "block \(ordinal) of source \(source): its bytes are not those that were hashed"
     case .missingBlock(let source, let ordinal):
       "block \(ordinal) of source \(source): it is not the one in the chain"
+    case .foreignBlock(let source, let ordinal):
+      "block \(ordinal) of source \(source): the chain does not name it"
     case .unpacking(let source, let ordinal):
       "block \(ordinal) of source \(source): it does not unpack"
     case .source(let source): "source \(source): its bytes do not give the file's SHA-256"
-    case .sourceDigest(let source): "source \(source): its SHA-256 is not the one in the chain"
+    case .sourceRow(let source): "source \(source): its row is not the one in the chain"
     case .rejected(let source, let offset):
       "source \(source), byte \(offset): the rejected record is not the one in the chain"
     }
