@@ -80,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes", "LogIngest",
         "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
@@ -96,12 +96,12 @@ let package = Package(
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
     tests("LogBytesTests", ["Compression", "Digests", "LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
-    tests("ArchitectureTests", []),
     tests(
       "CaseStoreTests",
       ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
     tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
+    tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests(
       "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),

@@ -123,13 +123,13 @@ enum CaseFile {
 
   /// Puts the write-ahead log away. Returns false if a reader holds it up.
   static func close(_ connection: Connection) throws(SQLiteError) -> Bool {
-    for statement in ["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE"] {
-      do {
-        _ = try connection.text(statement)
-      } catch where error.isBusy || error.isLocked {
-        return false
-      }
+    do {
+      _ = try connection.integer("PRAGMA busy_timeout = 3000")
+      // It gives 1 where a reader still needs the log.
+      guard try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0 else { return false }
+      return try connection.text("PRAGMA journal_mode = DELETE") == "delete"
+    } catch where error.isBusy || error.isLocked {
+      return false
     }
-    return try connection.text("PRAGMA journal_mode") == "delete"
   }
 }

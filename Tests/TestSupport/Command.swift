@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// A program of the system, as an oracle.
 public enum Command {
@@ -58,5 +58,11 @@ public enum Command {
     public let name: String
     /// What it did.
     public let outcome: Outcome
+
+    /// Says which one did what.
+    public init(name: String, outcome: Outcome) {
+      self.name = name
+      self.outcome = outcome
+    }
   }
 }

@@ -25,16 +25,24 @@ struct PodEndings {
   private var pods: [PodKey: [Ending]] = [:]
   private var collections: [String: [Ending]] = [:]
 
-  /// Looks for the endings of pods.
-  init(of wanted: Set<PodKey>, in investigated: Case) throws(InquiryError) {
-    let operations = investigated.operations.operations.filter {
-      $0.resource == "pods" && $0.group.isEmpty
-        && ($0.deletesPod || $0.verb == "deletecollection"
-          || $0.verb == "create" && ["", "eviction"].contains($0.subresource))
+  /// Nothing yet.
+  init() {}
+
+  /// Whether requests of an operation end pods, or make them.
+  static func concerns(_ operation: Operation) -> Bool {
+    guard operation.resource == "pods", operation.group.isEmpty else { return false }
+    switch (operation.verb, operation.subresource) {
+    case ("delete", ""), ("deletecollection", ""), ("create", ""), ("create", "eviction"):
+      return true
+    default: return false
     }
+  }
+
+  /// Looks for the endings of some pods.
+  init(of wanted: Set<PodKey>, in investigated: Case) throws(InquiryError) {
+    let operations = investigated.operations.operations.filter(Self.concerns)
     let byID = Dictionary(operations.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-    let finder = ObjectFinder(investigated)
-    let candidates = try finder.candidates(
+    let candidates = try ObjectFinder(investigated).candidates(
       names: wanted.map(\.name),
       namelessIn: operations.contains { $0.verb == "deletecollection" }
         ? wanted.map(\.namespace) : [],
@@ -46,20 +54,22 @@ struct PodEndings {
       let rows = try EventRows(investigated.reader, tests, candidates: candidates)
       let texts = try RowTexts(connection)
       while let row = try rows.next() {
-        if let operation = byID[row.operation] { try add(row, operation, texts, wanted) }
+        guard let operation = byID[row.operation] else { continue }
+        let object = try texts.object(row)
+        let pod = PodKey(namespace: object.namespace, name: object.name)
+        if object.name.isEmpty || wanted.contains(pod) { try add(row, operation, object, texts) }
       }
     } catch {
       throw .database(error)
     }
   }
 
-  private mutating func add(
-    _ row: EventRow, _ operation: Operation, _ texts: RowTexts, _ wanted: Set<PodKey>
+  /// Notes a request that ends pods or makes one.
+  mutating func add(
+    _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ texts: RowTexts
   ) throws(SQLiteError) {
-    let object = try texts.object(row)
-    let key = PodKey(namespace: object.namespace, name: object.name)
-    let isMany = object.name.isEmpty && operation.verb == "deletecollection"
-    guard isMany || wanted.contains(key), !row.isDryRun,
+    let isMany = object.name.isEmpty
+    guard !row.isDryRun, !isMany || operation.verb == "deletecollection",
       try texts.answer(row).outcome == "allowed"
     else { return }
     let actor = try texts.actor(row)
@@ -75,7 +85,11 @@ struct PodEndings {
     if isMany {
       collections[object.namespace, default: []].append(ending)
     } else {
-      pods[key, default: []].append(ending)
+      let pod = PodKey(namespace: object.namespace, name: object.name)
+      // A name that is used for the first time needs no note of it.
+      if what != nil || pods[pod] != nil || !collections.isEmpty {
+        pods[pod, default: []].append(ending)
+      }
     }
   }
 

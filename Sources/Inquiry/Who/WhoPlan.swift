@@ -87,4 +87,11 @@ struct WhoPlan {
   /// The conditions of the filter that look at no object's name or namespace:
   /// those are asked of each request according to its track.
   var otherFilter: EventFilter { question.filter.without([.name, .namespace]) }
+
+  /// Whether all that ends the pods asked for is read anyway, so that who
+  /// finished what shows without a second look at the case.
+  var tellsEndings: Bool {
+    deed.name == "delete" && otherFilter.isEmpty
+      && selector.selects(group: "", resource: "pods", subresource: "")
+  }
 }

@@ -6,7 +6,7 @@ extension WhoSearch {
   func judgeKubelets() throws(InquiryError) {
     guard !kubelets.isEmpty else { return }
     let pods = Set(kubelets.map { PodKey(namespace: $0.object.namespace, name: $0.object.name) })
-    let endings = try PodEndings(of: pods, in: investigated)
+    let endings = if let endings { endings } else { try PodEndings(of: pods, in: investigated) }
     try InquiryError.wrapping { () throws(SQLiteError) in
       for (row, object) in kubelets {
         guard let operation = operations[row.operation] else { continue }

@@ -17,10 +17,17 @@ final class WhoSearch {
   /// Creations whose name was not kept.
   private(set) var nameless: [(row: EventRow, object: RowTexts.Object)] = []
 
+  /// What ended pods, where the requests that are read tell all of it.
+  private(set) var endings: PodEndings?
+
   init(_ plan: WhoPlan, in investigated: Case) throws(SQLiteError) {
     self.plan = plan
     self.investigated = investigated
-    let wanted = investigated.operations.operations.filter { plan.tracks[$0.id] != nil }
+    let tellsEndings = plan.tellsEndings
+    endings = tellsEndings ? PodEndings() : nil
+    let wanted = investigated.operations.operations.filter {
+      plan.tracks[$0.id] != nil || tellsEndings && PodEndings.concerns($0)
+    }
     operations = Dictionary(wanted.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     texts = try RowTexts(investigated.reader.connection)
     facts = try BodyFactTexts(investigated.reader.connection)
@@ -98,10 +105,12 @@ final class WhoSearch {
   }
 
   private func sort(_ row: EventRow) throws(SQLiteError) {
-    guard let operation = operations[row.operation], let track = plan.tracks[row.operation] else {
-      return
-    }
+    guard let operation = operations[row.operation] else { return }
     let object = try texts.object(row)
+    if endings != nil, PodEndings.concerns(operation) {
+      try endings?.add(row, operation, object, texts)
+    }
+    guard let track = plan.tracks[row.operation] else { return }
     switch track {
     case .eviction:
       if plan.scope.contains(namespace: object.namespace, name: object.name) {
