@@ -94,7 +94,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Compression"], path: "Tests/TestSupport",
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
-    tests("LogBytesTests", ["LogBytes", "TestSupport"]),
+    tests("LogBytesTests", ["Compression", "Digests", "LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests(
       "CaseStoreTests",
