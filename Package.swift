@@ -103,8 +103,7 @@ let package = Package(
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
     tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
-    tests(
-      "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),
+    tests("InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "TestSupport"]),
   ]
 )
 

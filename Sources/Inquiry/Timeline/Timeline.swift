@@ -80,6 +80,10 @@ public final class Timeline {
       case .tuple(.result, let column): row.append(results[result, column])
       case .tuple(.client, let column): row.append(clients[client, column])
       case .detail: row.append(try detail(of: event, operation, object, result))
+      case .annotations:
+        row.append(
+          Annotations.value(
+            kept: results[result, 7], decision: results[result, 5], reason: results[result, 6]))
       default: row.append(try value(source, event))
       }
     }
@@ -119,7 +123,7 @@ public final class Timeline {
     case .line: return .integer(event.line)
     case .byteOffset: return .integer(event.byteOffset)
     case .byteLength: return .integer(event.byteLength)
-    case .tuple, .detail: return .null
+    case .tuple, .detail, .annotations: return .null
     }
   }
 }

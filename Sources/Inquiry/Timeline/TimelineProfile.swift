@@ -16,7 +16,7 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     case time
     case received, receivedMicroseconds, stageTime, duration
     case id, auditID, stage, level, cluster
-    case detail, dryRun, conflict
+    case detail, annotations, dryRun, conflict
     case source, line, byteOffset, byteLength
   }
 
@@ -77,7 +77,7 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     ("outcome", .tuple(.result, 3)), ("refused_by", .tuple(.result, 4)),
     ("decision", .tuple(.result, 5)), ("decision_reason", .tuple(.result, 6)),
     ("credential_id", .tuple(.actor, 5)), ("pod_name", .tuple(.actor, 6)),
-    ("node_name", .tuple(.actor, 7)), ("annotations", .tuple(.result, 7)),
+    ("node_name", .tuple(.actor, 7)), ("annotations", .annotations),
     ("dry_run", .dryRun), ("conflict", .conflict), ("source_id", .source), ("line", .line),
     ("byte_offset", .byteOffset), ("byte_length", .byteLength), ("detail", .detail),
     ("actor", .tuple(.actor, 0)), ("impersonated", .tuple(.actor, 4)),
