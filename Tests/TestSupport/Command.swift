@@ -11,6 +11,13 @@ public enum Command {
     /// What it said.
     public var stderr: String
 
+    /// Says what a program did.
+    public init(status: Int32, stdout: [UInt8], stderr: String) {
+      self.status = status
+      self.stdout = stdout
+      self.stderr = stderr
+    }
+
     /// Its output as text.
     public var text: String { String(decoding: stdout, as: UTF8.self) }
   }

@@ -1,5 +1,5 @@
 /// The JSON of an audit event, written by hand.
-public struct SampleEvent {
+public struct SampleEvent: Sendable {
   /// Its audit ID.
   public var id: String
   /// How far its request had come.
