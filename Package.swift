@@ -80,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes", "LogIngest",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
+        "LogIngest",
         "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),

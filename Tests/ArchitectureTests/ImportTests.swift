@@ -21,8 +21,9 @@ internal import Testing
     "Inquiry": ["AuditEvents", "CaseStore", "Knowledge", "Patterns", "SQLite"],
     "Rendering": ["Inquiry", "Compression", "Glibc", "Darwin"],
     "spoor": [
-      "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
-      "Patterns", "Rendering", "SQLite", "Dispatch", "Synchronization", "Glibc", "Darwin",
+      "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
+      "LogIngest", "Patterns", "Rendering", "SQLite", "Dispatch", "Synchronization", "Glibc",
+      "Darwin",
     ],
   ]
 
