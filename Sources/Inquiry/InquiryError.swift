@@ -2,7 +2,9 @@ public import CaseStore
 public import Knowledge
 public import SQLite
 
-/// Why a question has no answer. Sentences are made of it by the program.
+/// Why a question has no answer.
+///
+/// Sentences are made of it by the program.
 public enum InquiryError: Error, Equatable {
   /// The case cannot be read.
   case caseFile(CaseError)

@@ -25,7 +25,8 @@ public struct KnowledgeTable: Sendable, Equatable {
     var remarks: [String] = []
     var rows: [[String]] = []
     var hasHeader = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if line.isEmpty { continue }
       if line.hasPrefix("#") {
         remarks.append(String(line.dropFirst().drop { $0 == " " }))

@@ -98,7 +98,8 @@ struct Sample {
       event["requestReceivedTimestamp"] = Self.time(second)
       event["stageTimestamp"] = Self.time(second + 0.01)
     }
-    let data = try? JSONSerialization.data(withJSONObject: event, options: [.sortedKeys, .withoutEscapingSlashes])
+    let data = try? JSONSerialization.data(
+      withJSONObject: event, options: [.sortedKeys, .withoutEscapingSlashes])
     return String(decoding: data ?? Data(), as: UTF8.self)
   }
 

@@ -33,7 +33,8 @@ import Testing
         nil, "refused by authorization", "404: nothing was deleted", "dry run",
         "finished an eviction by alice at 2026-11-23T12:00:01.000000Z",
       ])
-    #expect(answer.rows.allSatisfy { $0.requests == $0.allowed + $0.denied + $0.failed + $0.dryRun })
+    #expect(
+      answer.rows.allSatisfy { $0.requests == $0.allowed + $0.denied + $0.failed + $0.dryRun })
   }
 
   @Test func `a kubelet's delete that nobody asked for is its own`() throws {
@@ -75,7 +76,8 @@ import Testing
       .uri("deletecollection", claims, by: "all", at: 1),
       .uri("deletecollection", claims + "?labelSelector=app%3Dx", by: "some", at: 2),
       .uri(
-        "deletecollection", claims + "?fieldSelector=metadata.name%21%3Ddata-0", by: "others", at: 3),
+        "deletecollection", claims + "?fieldSelector=metadata.name%21%3Ddata-0", by: "others", at: 3
+      ),
       .uri("deletecollection", claims.replacing("prod", with: "dev"), by: "elsewhere", at: 4),
     ])
     let expected = ["all collection 1/0/0/0/0", "some possible 1/0/0/0/0"]

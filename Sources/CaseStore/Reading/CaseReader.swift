@@ -1,6 +1,8 @@
 public import SQLite
 
-/// Reads a case. It never changes one, and never creates one.
+/// Reads a case.
+///
+/// It never changes one, and never creates one.
 ///
 /// Questions put their SQL to `connection`; the look-ups find the rows of a
 /// value without reading them all. It sees the case as it was when it was

@@ -1,4 +1,6 @@
-/// What a filter looks at. The raw value is its option's name.
+/// What a filter looks at.
+///
+/// The raw value is its option's name.
 public enum FilterKey: String, Sendable, CaseIterable {
   /// The authenticated user.
   case user

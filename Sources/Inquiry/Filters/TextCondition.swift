@@ -30,8 +30,10 @@ struct TextCondition: Sendable, Equatable {
     (any.isEmpty || any.contains { $0.matches(text) }) && !none.contains { $0.matches(text) }
   }
 
-  /// Whether a list meets it: one member must be any of the patterns, no
-  /// member may be one of the others. An empty list is one empty text.
+  /// Whether a list meets it: one member must be any of the patterns, no member
+  /// may be one of the others.
+  ///
+  /// An empty list is one empty text.
   func holds(ofSome texts: [String]) -> Bool {
     let texts = texts.isEmpty ? [""] : texts
     let hasAny = any.isEmpty || texts.contains { text in any.contains { $0.matches(text) } }

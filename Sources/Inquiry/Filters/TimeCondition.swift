@@ -28,7 +28,9 @@ struct TimeCondition: Equatable {
       return
     }
     ranges = Self.joined(
-      near.map { max(first, $0.lowerBound)..<max(first, $0.lowerBound, min(end, $0.upperBound + 1)) })
+      near.map {
+        max(first, $0.lowerBound)..<max(first, $0.lowerBound, min(end, $0.upperBound + 1))
+      })
   }
 
   private static func joined(_ ranges: [Range<Int64>]) -> [Range<Int64>] {

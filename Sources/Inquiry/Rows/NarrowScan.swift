@@ -6,8 +6,10 @@ final class NarrowScan {
   private let verdicts: [TupleVerdicts]
   private let sources: Set<Int64>?
 
-  /// Nil where no column would be tested. The tests must have judged all
-  /// tuples. Times and audit IDs are not tested here.
+  /// Nil where no column would be tested.
+  ///
+  /// The tests must have judged all tuples. Times and audit IDs are not tested
+  /// here.
   init?(_ connection: Connection, _ tests: RowTests, _ everyStage: Bool) throws(SQLiteError) {
     guard !tests.verdicts.isEmpty || tests.sources != nil else { return nil }
     verdicts = tests.verdicts

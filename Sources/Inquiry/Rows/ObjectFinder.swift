@@ -104,8 +104,9 @@ struct ObjectFinder {
     return tuples == nil || namespaces.isEmpty ? nil : namespaces
   }
 
-  /// Whether a URI's path goes by one of some resources. A log that keeps no
-  /// URI does not tell, so then it may.
+  /// Whether a URI's path goes by one of some resources.
+  ///
+  /// A log that keeps no URI does not tell, so then it may.
   static func isUnder(_ resources: Set<String>, _ uri: String) -> Bool {
     let path = uri.utf8.prefix { $0 != UInt8(ascii: "?") }
     return path.isEmpty

@@ -17,7 +17,9 @@ final class ScannedRows {
   private var isOpen = false
   private var rows: ArraySlice<EventRow> = []
 
-  /// Prepares to read. The tests must have judged all tuples.
+  /// Prepares to read.
+  ///
+  /// The tests must have judged all tuples.
   init(
     _ connection: Connection, _ tests: RowTests, _ everyStage: Bool, _ width: EventRow.Width
   ) throws(SQLiteError) {

@@ -115,7 +115,8 @@ final class TupleCells {
       let parts = QueryDetail.parts(RequestURI(uri))
       return parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
     case .result:
-      let text = ResultDetail.text(message: statement.text(2), refusedBy: statement.optionalInteger(4))
+      let text = ResultDetail.text(
+        message: statement.text(2), refusedBy: statement.optionalInteger(4))
       return text.map(Value.text) ?? .null
     case .actor, .client: return .null
     }

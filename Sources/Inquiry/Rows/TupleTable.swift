@@ -1,4 +1,6 @@
-/// A table of tuples. The raw value is its name in the schema.
+/// A table of tuples.
+///
+/// The raw value is its name in the schema.
 enum TupleTable: String, CaseIterable {
   case actor, operation, object, result, client
 
@@ -6,8 +8,10 @@ enum TupleTable: String, CaseIterable {
   var key: String { rawValue + "_id" }
 }
 
-/// A column of a tuple that filters look at. The raw value is its name in the
-/// schema, so that no SQL is ever made of anything else.
+/// A column of a tuple that filters look at.
+///
+/// The raw value is its name in the schema, so that no SQL is ever made of
+/// anything else.
 enum TupleColumn: String {
   case user
   case groups = "user_groups"

@@ -63,7 +63,8 @@ struct TupleTest {
     case .resource(let any, let none):
       let (group, resource) = (row.text(place), row.text(place + 1))
       let below = row.text(place + 2)
-      let isAny = any.isEmpty
+      let isAny =
+        any.isEmpty
         || any.contains { $0.selects(group: group, resource: resource, subresource: below) }
       return isAny
         && !none.contains { $0.selects(group: group, resource: resource, subresource: below) }

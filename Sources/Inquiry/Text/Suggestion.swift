@@ -1,6 +1,6 @@
 internal import Patterns
 
-/// Did you mean?
+/// What somebody who mistyped most likely meant.
 enum Suggestion {
   /// The word that was most likely meant.
   static func of(_ word: String, among known: [String]) -> String? {

@@ -19,8 +19,9 @@ enum ResultDetail {
 
   /// Whom a refused request wanted to be, `users` and `admin`: it stands in the
   /// message only, `users "admin" is forbidden: User "x" cannot impersonate
-  /// resource "users" in API group "" …`. A service account's name has its
-  /// namespace in front.
+  /// resource "users" in API group "" …`.
+  ///
+  /// A service account's name has its namespace in front.
   static func refusedImpersonation(_ message: String) -> (resource: Substring, name: String)? {
     let marker: StaticString = " cannot impersonate resource \""
     guard let offset = TextSearch.offset(of: marker, in: message) else { return nil }

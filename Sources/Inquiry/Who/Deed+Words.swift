@@ -10,8 +10,9 @@ extension Deed {
 
   private static let writes: Set<String> = ["update", "patch"]
 
-  /// Everything that has a word of its own. A verb of the audit log that is not
-  /// here means itself.
+  /// Everything that has a word of its own.
+  ///
+  /// A verb of the audit log that is not here means itself.
   static let all: [Deed] = [
     Deed(
       name: "delete", rules: [Rule(verbs: ["delete"])], collections: ["deletecollection"],
@@ -99,7 +100,9 @@ extension Deed {
       let stem = String(word.dropLast(ending.count))
       stems += instead.map { stem + $0 }
       // A consonant may have been doubled: `logged`.
-      if let last = stem.last, stem.dropLast().last == last { stems.append(String(stem.dropLast())) }
+      if let last = stem.last, stem.dropLast().last == last {
+        stems.append(String(stem.dropLast()))
+      }
     }
     cut("ied", ["y"])
     cut("ed", ["", "e"])

@@ -18,6 +18,8 @@ struct WhoGroup {
   /// The same with the moments they tell of: of one object that is worth it.
   private var datedNotes = Distinct()
   private var failures: Set<Int64> = []
+  private var first: Moment?
+  private var last: Moment?
   private var refusals = Distinct()
 
   init(_ key: Key, kind: String) {
@@ -43,13 +45,13 @@ struct WhoGroup {
       notes.add(note)
       datedNotes.add(moment.map { "\(note) at \($0.text)" } ?? note)
     }
-    guard let time = event.time else { return }
-    if case .time(let first, _) = row.first, first <= time.microseconds {} else {
-      row.first = time.value
-    }
-    if case .time(let last, _) = row.last, last >= time.microseconds {} else {
-      row.last = time.value
-    }
+    widen(event.time)
+  }
+
+  private mutating func widen(_ time: Moment?) {
+    guard let time else { return }
+    if first == nil || time.microseconds < first?.microseconds ?? .max { first = time }
+    if last == nil || time.microseconds > last?.microseconds ?? .min { last = time }
   }
 
   private mutating func count(_ event: EventRow, _ answer: RowTexts.Answer) {
@@ -70,8 +72,8 @@ struct WhoGroup {
 
   /// The one object, or the one namespace, that its requests were about.
   var singleObject: Causes.Victim? {
-    guard case .time(let last, _) = row.last, !namespace.isMany, !name.isMany else { return nil }
-    return Causes.Victim(namespace: namespace.text, name: name.text, last: last)
+    guard let last, !namespace.isMany, !name.isMany else { return nil }
+    return Causes.Victim(namespace: namespace.text, name: name.text, last: last.microseconds)
   }
 
   /// The row, when all is added.
@@ -81,6 +83,7 @@ struct WhoGroup {
     var row = row
     (row.verb, row.resource) = (verb.value, resource.value)
     (row.namespace, row.name) = (namespace.value, name.value)
+    (row.first, row.last) = (first?.value ?? .null, last?.value ?? .null)
     row.sourceIPs = addresses.texts
     row.userAgents = agents.texts
     var parts = because.map { [$0] } ?? []

@@ -68,7 +68,9 @@ public struct WhoRow: Sendable, Equatable {
     let (time, otherTime) = (Self.moment(first), Self.moment(other.first))
     if time != otherTime { return time < otherTime }
     let key = [actor ?? "", impersonated ?? "", how.rawValue, note ?? ""]
-    let otherKey = [other.actor ?? "", other.impersonated ?? "", other.how.rawValue, other.note ?? ""]
+    let otherKey = [
+      other.actor ?? "", other.impersonated ?? "", other.how.rawValue, other.note ?? "",
+    ]
     return key.lexicographicallyPrecedes(otherKey)
   }
 
