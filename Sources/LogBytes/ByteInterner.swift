@@ -63,8 +63,10 @@ public struct ByteInterner: Sendable {
   }
 
   /// Byte strings and their numbers: a table of places and the strings
-  /// themselves, each behind its number. A look-up that finds touches one line
-  /// of either, one that does not touches the table alone.
+  /// themselves, each behind its number.
+  ///
+  /// A look-up that finds touches one line of either, one that does not touches
+  /// the table alone.
   private struct Generation: Sendable {
     /// The upper half of a hash, and where its string lies, plus one; 0 where
     /// there is none.

@@ -132,7 +132,8 @@ extension CaseWriter {
     _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
   ) throws(SQLiteError) {
     try statement.bind(row.id, at: first)
-    try bind(row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
+    try bind(
+      row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
   }
 
   /// Binds all columns of a row but its id.
@@ -198,8 +199,10 @@ extension CaseWriter {
 
   private func insertTexts(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
     let event = row.event
-    let isShown = event.received == Event.noTime || row.clock == EventPlace.Clock(event)
-      && row.clock != .none
+    let isShown =
+      event.received == Event.noTime
+      || row.clock == EventPlace.Clock(event)
+        && row.clock != .none
     guard
       event.receivedText != .none || event.stageTimeText != .none || event.stageText != .none
         || event.levelText != .none || !isShown

@@ -89,7 +89,8 @@ extension EmptyAnswer {
       return "nobody asked for \(resource) in this case, or the audit policy leaves it out"
         + Self.meant(suggestion)
     case .deedNotSeen(let verb, let resource):
-      return "no \(verb) of \(resource) is in this case: nobody did it, or the audit policy leaves it out"
+      return
+        "no \(verb) of \(resource) is in this case: nobody did it, or the audit policy leaves it out"
     case .valueNotSeen(let key, let value, let suggestion):
       return "no request in this case has the \(key.rawValue) \(value)" + Self.meant(suggestion)
     case .nameNotSeen(let name, let suggestion):
