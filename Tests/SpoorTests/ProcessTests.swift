@@ -131,7 +131,9 @@ import Testing
       #expect(full.stderr.contains("error:"), "\(size)")
       if small.status == 0 {
         #expect(try test.run(["status"]).status == 0, "\(size)")
-        #expect(try CaseDump.rows(test.path, "SELECT count(*) FROM events") == ["100"], "\(size)")
+        // The commit may be done, and only putting the log away fail.
+        let events = try CaseDump.rows(test.path, "SELECT count(*) FROM events")
+        #expect([["100"], ["9000"]].contains(events), "\(size)")
         #expect(try CaseDump.rows(test.path, "PRAGMA integrity_check") == ["ok"], "\(size)")
       }
       try Command.run("mount", ["-o", "remount,size=64m", place.folder.path])
