@@ -3,12 +3,15 @@ internal import LogBytes
 internal import SQLite
 
 /// A row on its way into the table of events.
+///
+/// It is small because it is sorted: the event stays in its batch.
 struct PendingRow {
-  let event: Event
   let id: Int64
+  var flags: Int64
+  /// Its event's index in the batch.
+  let event: Int32
   /// The clock of the place it has.
   let clock: EventPlace.Clock
-  var flags: Int64
 }
 
 /// Bits of `event.flags`.
@@ -64,7 +67,7 @@ extension CaseWriter {
       count(event, placement)
       switch placement {
       case .new(let id, let clock, let flags, _):
-        pending.append(PendingRow(event: event, id: id, clock: clock, flags: flags))
+        pending.append(PendingRow(id: id, flags: flags, event: Int32(index), clock: clock))
         segment.add(event, id: id)
         rows.ids[index] = id
         if mixesClocks || event.stage == .unknown || pending.count == Self.pendingLimit {
@@ -132,8 +135,8 @@ extension CaseWriter {
     _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
   ) throws(SQLiteError) {
     try statement.bind(row.id, at: first)
-    try bind(
-      row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
+    let event = batch.events[Int(row.event)].placed(by: row.clock)
+    try bind(event, flags: row.flags, to: statement, from: first + 1, batch)
   }
 
   /// Binds all columns of a row but its id.
@@ -198,7 +201,7 @@ extension CaseWriter {
   }
 
   private func insertTexts(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
-    let event = row.event
+    let event = batch.events[Int(row.event)]
     let isShown =
       event.received == Event.noTime
       || row.clock == EventPlace.Clock(event)
