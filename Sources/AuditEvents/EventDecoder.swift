@@ -30,6 +30,8 @@ public struct EventDecoder: Sendable {
   }
 
   private var layout = KeyLayout()
+  /// Somewhat more than the last batch's texts took.
+  private var usualArena = 0
   var timeMemory = Timestamp.Memory()
   var scanner = JSONScanner()
   var actors: ByteInterner
@@ -55,11 +57,13 @@ public struct EventDecoder: Sendable {
     batch.otherBytes = records.otherBytes
     batch.rejected = records.rejected
     batch.events.reserveCapacity(records.records.count)
+    batch.arena.reserveCapacity(min(usualArena, 2 * records.text.count))
     records.text.withBytes { text in
       for record in records.records {
         decode(record, records, text, &batch)
       }
     }
+    usualArena = batch.arena.count + batch.arena.count / 8
     if batch.rejected.count > records.rejected.count {
       batch.rejected.sort { $0.offset < $1.offset }
     }

@@ -9,6 +9,9 @@ public struct RecordFramer {
   private var maxRecord: Int
   var scanner = JSONScanner()
   private var memory = ValueMemory()
+  /// Somewhat more records and members than the last block held.
+  private var usualRecords = 0
+  private var usualMembers = 0
   private var keys = KeyMemory()
   var state: FramingState
   /// Bytes of a record that the blocks so far did not complete.
@@ -43,6 +46,9 @@ public struct RecordFramer {
     let text = TextBuffer(carried, block)
     carried = []
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
+    // Blocks of one log hold about as many as the one before.
+    batch.records.reserveCapacity(min(usualRecords, text.count / 16))
+    batch.members.reserveCapacity(min(usualMembers, text.count / 4))
     let cursor = text.withBytes { bytes in
       var cursor = Cursor(text: bytes, isLast: isLast, lineStart: -Int(state.column))
       while cursor.offset < bytes.count, frameNext(&cursor, &batch) {}
@@ -53,6 +59,8 @@ public struct RecordFramer {
     state.offset += Int64(cursor.offset)
     state.column = Int64(cursor.column)
     batch.resume = damage?.before ?? state
+    usualRecords = batch.records.count + batch.records.count / 8
+    usualMembers = batch.members.count + batch.members.count / 8
     return batch
   }
 
