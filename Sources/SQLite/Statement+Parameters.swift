@@ -114,7 +114,7 @@ extension Statement {
   }
 
   @inline(__always)
-  private func check(_ code: Int32) throws(SQLiteError) {
+  func check(_ code: Int32) throws(SQLiteError) {
     if code != SQLITE_OK { throw handle.error(code, sql: sql) }
   }
 }

@@ -7,6 +7,8 @@ internal import CSQLite
 public final class Statement {
   let pointer: OpaquePointer
   let handle: Handle
+  /// What is lent to it at the moment.
+  var lent: UnsafeRawBufferPointer?
 
   /// The SQL text after this statement; empty if that is only blanks or comments.
   public let tail: String

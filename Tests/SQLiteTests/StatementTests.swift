@@ -52,6 +52,45 @@ internal import Testing
     #expect(try echo { try $0.bindBlob(none.span.bytes, at: 1) }.0 == .blob([]))
   }
 
+  @Test func `bytes are lent for one run, and gone from the parameters after it`() throws {
+    let insert = try connection.prepare("INSERT INTO t VALUES (?1, ?2)")
+    for text in ["pods", "sérvices", ""] {
+      let bytes = Array("<\(text)\0>".utf8)
+      try insert.run(lending: bytes.span.bytes) { () throws(SQLiteError) in
+        try insert.bindLentText(0..<bytes.count, at: 1)
+        try insert.bindLentText(1..<bytes.count - 2, at: 2)
+      }
+    }
+    try insert.run()
+    let none: [UInt8] = []
+    try insert.run(lending: none.span.bytes) { () throws(SQLiteError) in
+      try insert.bindLentText(0..<0, at: 1)
+    }
+    let rows = try connection.prepare("SELECT a, b FROM t ORDER BY rowid")
+    var found: [[SQLiteValue]] = []
+    while try rows.step() { found.append([rows.value(0), rows.value(1)]) }
+    #expect(
+      found == [
+        [.text("<pods\0>"), .text("pods")], [.text("<sérvices\0>"), .text("sérvices")],
+        [.text("<\0>"), .text("")], [.null, .null], [.text(""), .null],
+      ])
+  }
+
+  @Test func `a refused run takes lent bytes back as well`() throws {
+    try connection.execute("CREATE TABLE once(a TEXT NOT NULL UNIQUE)")
+    let insert = try connection.prepare("INSERT INTO once VALUES (?1)")
+    let bytes = Array("pods".utf8)
+    func run() throws(SQLiteError) {
+      try insert.run(lending: bytes.span.bytes) { () throws(SQLiteError) in
+        try insert.bindLentText(0..<4, at: 1)
+      }
+    }
+    try run()
+    #expect(throws: SQLiteError.self) { try run() }
+    #expect(throws: SQLiteError.self) { try insert.run() }
+    #expect(try connection.integer("SELECT count(*) FROM once WHERE a = 'pods'") == 1)
+  }
+
   @Test func `a column lends its bytes without a copy`() throws {
     let statement = try connection.prepare("SELECT 'abc', x'00ff', NULL, 42")
     #expect(try statement.step())

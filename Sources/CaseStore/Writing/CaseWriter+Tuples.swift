@@ -34,40 +34,55 @@ extension CaseWriter {
     return UInt32(truncatingIfNeeded: hash >> 32)
   }
 
-  private func insert(
-    _ id: Int64, _ slices: [Slice], _ statement: Statement, _ batch: EventBatch
+  private func insert<let count: Int>(
+    _ id: Int64, _ slices: InlineArray<count, Slice>, _ statement: Statement, _ batch: EventBatch
   ) throws(SQLiteError) {
-    try statement.bind(id, at: 1)
-    for (index, slice) in slices.enumerated() {
-      try bind(slice, to: statement, at: Int32(index + 2), batch)
+    try statement.run(lending: batch.arena.span.bytes) { () throws(SQLiteError) in
+      try statement.bind(id, at: 1)
+      for index in slices.indices {
+        try bind(slices[index], lentTo: statement, at: Int32(index + 2))
+      }
     }
-    try statement.run()
   }
 
   private func insert(_ tuple: ActorTuple, _ batch: EventBatch) throws(SQLiteError) {
     let statement = statements.insertActor
-    try statement.bind(Int64(tuple.kind.rawValue), at: 5)
-    let texts: [(Slice, Int32)] = [
+    let texts: InlineArray<9, (slice: Slice, place: Int32)> = [
       (tuple.user, 2), (tuple.uid, 3), (tuple.groups, 4), (tuple.credential, 6), (tuple.pod, 7),
       (tuple.node, 8), (tuple.extra, 9), (tuple.impersonatedUser, 10), (tuple.impersonated, 11),
     ]
-    for (slice, place) in texts { try bind(slice, to: statement, at: place, batch) }
-    try statement.bind(tuple.id, at: 1)
-    try statement.run()
+    try statement.run(lending: batch.arena.span.bytes) { () throws(SQLiteError) in
+      try statement.bind(tuple.id, at: 1)
+      try statement.bind(Int64(tuple.kind.rawValue), at: 5)
+      for index in texts.indices {
+        try bind(texts[index].slice, lentTo: statement, at: texts[index].place)
+      }
+    }
   }
 
   private func insert(_ tuple: ResultTuple, _ batch: EventBatch) throws(SQLiteError) {
     let statement = statements.insertResult
-    try statement.bind(tuple.id, at: 1)
-    try statement.bind(tuple.code, at: 2)
-    let texts: [(Slice, Int32)] = [
-      (tuple.reason, 3), (tuple.message, 4), (tuple.decision, 5), (tuple.decisionReason, 6),
-      (tuple.annotations, 7),
+    let texts: InlineArray<5, Slice> = [
+      tuple.reason, tuple.message, tuple.decision, tuple.decisionReason, tuple.annotations,
     ]
-    for (slice, place) in texts { try bind(slice, to: statement, at: place, batch) }
-    try statement.bind(Int64(tuple.outcome.rawValue), at: 8)
-    try statement.bind(tuple.refusal.map { Int64($0.rawValue) }, at: 9)
-    try statement.run()
+    try statement.run(lending: batch.arena.span.bytes) { () throws(SQLiteError) in
+      try statement.bind(tuple.id, at: 1)
+      try statement.bind(tuple.code, at: 2)
+      for index in texts.indices {
+        try bind(texts[index], lentTo: statement, at: Int32(index + 3))
+      }
+      try statement.bind(Int64(tuple.outcome.rawValue), at: 8)
+      try statement.bind(tuple.refusal.map { Int64($0.rawValue) }, at: 9)
+    }
+  }
+
+  /// Binds a slice of the batch's text, which is lent to the statement.
+  private func bind(
+    _ slice: Slice, lentTo statement: Statement, at place: Int32
+  ) throws(SQLiteError) {
+    guard slice.count >= 0 else { return try statement.bindNull(at: place) }
+    let start = Int(slice.start)
+    try statement.bindLentText(start..<start + Int(slice.count), at: place)
   }
 
   /// Writes the facts of bodies whose events have a row.
@@ -106,7 +121,7 @@ extension CaseWriter {
   ) throws(SQLiteError) {
     for grant in facts.grants {
       guard let id = ids[grant.event] else { continue }
-      let texts = [
+      let texts: InlineArray<5, Slice> = [
         grant.roleKind, grant.roleName, grant.subjectKind, grant.subjectNamespace,
         grant.subjectName,
       ]
@@ -114,7 +129,7 @@ extension CaseWriter {
     }
     for rule in facts.roleRules {
       guard let id = ids[rule.event] else { continue }
-      let texts = [
+      let texts: InlineArray<5, Slice> = [
         rule.verbs, rule.groups, rule.resources, rule.resourceNames, rule.nonResourceURLs,
       ]
       try insert(id, texts, statements.insertRoleRule, batch)
