@@ -5,7 +5,7 @@ internal import SQLite
 ///
 /// Each tuple has one place by its number; a later one that has the same place
 /// takes it over, so memory is bounded whatever the case.
-final class TupleCells {
+struct TupleCells {
   /// The columns of a table, in the order of their values.
   enum Layout {
     static let actor = [
@@ -24,9 +24,26 @@ final class TupleCells {
     static let client = ["source_ip", "source_ips", "user_agent"]
   }
 
+  /// How a column's value is read.
+  private enum Kind {
+    case text, number, list, actorKind, outcome, refusal
+
+    init(_ column: String) {
+      switch column {
+      case "user_groups", "source_ips": self = .list
+      case "code": self = .number
+      case "kind": self = .actorKind
+      case "outcome": self = .outcome
+      case "refused_by": self = .refusal
+      default: self = .text
+      }
+    }
+  }
+
   private let statement: Statement
   private let table: TupleTable
   private let columns: [String]
+  private let kinds: [Kind]
   private let width: Int
   private var ids: [Int64]
   private var kept: [Value]
@@ -34,6 +51,7 @@ final class TupleCells {
   init(_ table: TupleTable, _ connection: Connection, places: Int) throws(SQLiteError) {
     self.table = table
     columns = Self.columns(of: table)
+    kinds = columns.map(Kind.init)
     statement = try connection.prepare(
       """
       SELECT \(columns.joined(separator: ", ")) FROM \(table.rawValue) WHERE \(table.key) = ?
@@ -56,7 +74,7 @@ final class TupleCells {
   /// The place of a tuple's values, until the next call; all are absent for one
   /// that is not there.
   @inline(__always)
-  func place(of id: Int64) throws(SQLiteError) -> Int {
+  mutating func place(of id: Int64) throws(SQLiteError) -> Int {
     let place = Int(truncatingIfNeeded: id) & (ids.count - 1)
     if ids[place] != id { try read(id, into: place) }
     return place * width
@@ -77,7 +95,7 @@ final class TupleCells {
 
   // Reading ahead does not pay: only a third of a tuple's neighbours are needed
   // soon (a million generated events, 16 at a time).
-  private func read(_ id: Int64, into place: Int) throws(SQLiteError) {
+  private mutating func read(_ id: Int64, into place: Int) throws(SQLiteError) {
     defer { statement.reset() }
     try statement.bind(id, at: 1)
     ids[place] = id
@@ -86,24 +104,23 @@ final class TupleCells {
       for index in first..<first + width { kept[index] = .null }
       return
     }
-    for index in columns.indices { kept[first + index] = value(columns[index], Int32(index)) }
+    for index in kinds.indices { kept[first + index] = value(kinds[index], Int32(index)) }
     kept[first + width - 1] = derived(from: first)
   }
 
-  private func value(_ column: String, _ index: Int32) -> Value {
+  private func value(_ kind: Kind, _ index: Int32) -> Value {
     guard !statement.isNull(index) else { return .null }
-    switch column {
-    case "user_groups", "source_ips": return .list(JSONTexts.list(statement.text(index)))
-    case "code": return .integer(statement.integer(index))
-    case "kind":
-      return .text(ActorKind(rawValue: UInt8(clamping: statement.integer(index)))?.name ?? "")
-    case "outcome":
-      return .text(Outcome(rawValue: UInt8(clamping: statement.integer(index)))?.name ?? "")
-    case "refused_by":
-      return .text(Refusal(rawValue: UInt8(clamping: statement.integer(index)))?.name ?? "")
-    default: return .text(statement.text(index))
+    switch kind {
+    case .text: return .text(statement.text(index))
+    case .number: return .integer(statement.integer(index))
+    case .list: return .list(JSONTexts.list(statement.text(index)))
+    case .actorKind: return .text(ActorKind(rawValue: number(index))?.name ?? "")
+    case .outcome: return .text(Outcome(rawValue: number(index))?.name ?? "")
+    case .refusal: return .text(Refusal(rawValue: number(index))?.name ?? "")
     }
   }
+
+  private func number(_ index: Int32) -> UInt8 { UInt8(clamping: statement.integer(index)) }
 
   private func derived(from place: Int) -> Value {
     switch table {

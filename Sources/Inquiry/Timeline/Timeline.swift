@@ -7,18 +7,31 @@ internal import SQLite
 /// A row is its request's latest stage, which has all that the earlier ones
 /// had. Rows without a received time show that of their stage, and come where
 /// it puts them.
-public final class Timeline {
+public struct Timeline: ~Copyable {
   /// The columns of each row.
   public let columns: [Column]
   private let layout: [TimelineProfile.Source]
-  private let rows: EventRows
-  private let actors: TupleCells
-  private let operations: TupleCells
-  private let objects: TupleCells
-  private let results: TupleCells
-  private let clients: TupleCells
+  private var rows: EventRows
+  private var tuples: Tuples
   private let details: EventDetail?
   private let texts: EventTexts
+
+  /// The values of tuples that were needed lately.
+  private struct Tuples {
+    var actors: TupleCells
+    var operations: TupleCells
+    var objects: TupleCells
+    var results: TupleCells
+    var clients: TupleCells
+
+    init(_ connection: Connection) throws(SQLiteError) {
+      actors = try TupleCells(.actor, connection, places: 1 << 12)
+      operations = try TupleCells(.operation, connection, places: 1 << 10)
+      objects = try TupleCells(.object, connection, places: 1 << 16)
+      results = try TupleCells(.result, connection, places: 1 << 13)
+      clients = try TupleCells(.client, connection, places: 1 << 12)
+    }
+  }
 
   /// Asks for the requests that a filter lets pass.
   ///
@@ -32,22 +45,20 @@ public final class Timeline {
     of investigated: Case, _ filter: EventFilter, profile: TimelineProfile = .standard,
     stages: Bool = false
   ) throws(InquiryError) {
-    rows = try investigated.rows(filter, everyStage: stages, width: profile.width)
     let layout = profile.layout
+    let connection = investigated.reader.connection
+    let hasDetail = layout.contains { $0.name == "detail" }
+    let parts = try InquiryError.wrapping { () throws(SQLiteError) in
+      (
+        try Tuples(connection), hasDetail ? try EventDetail(connection) : nil,
+        try EventTexts(connection)
+      )
+    }
+    let rows = try investigated.rows(filter, everyStage: stages, width: profile.width)
     columns = profile.columns
     self.layout = layout.map(\.source)
-    let connection = investigated.reader.connection
-    do {
-      actors = try TupleCells(.actor, connection, places: 1 << 12)
-      operations = try TupleCells(.operation, connection, places: 1 << 10)
-      objects = try TupleCells(.object, connection, places: 1 << 15)
-      results = try TupleCells(.result, connection, places: 1 << 13)
-      clients = try TupleCells(.client, connection, places: 1 << 12)
-      details = layout.contains { $0.name == "detail" } ? try EventDetail(connection) : nil
-      texts = try EventTexts(connection)
-    } catch {
-      throw .database(error)
-    }
+    self.rows = rows
+    (tuples, details, texts) = parts
   }
 
   /// Reads the next row.
@@ -55,7 +66,7 @@ public final class Timeline {
   /// - Parameter row: takes the values, in the order of `columns`; its memory
   ///   is used again.
   /// - Returns: false when there are no more.
-  public func next(into row: inout [Value]) throws(InquiryError) -> Bool {
+  public mutating func next(into row: inout [Value]) throws(InquiryError) -> Bool {
     do {
       guard let event = try rows.next() else { return false }
       row.removeAll(keepingCapacity: true)
@@ -66,24 +77,25 @@ public final class Timeline {
     }
   }
 
-  private func fill(_ row: inout [Value], _ event: EventRow) throws(SQLiteError) {
-    let actor = try actors.place(of: event.actor)
-    let operation = try operations.place(of: event.operation)
-    let object = try objects.place(of: event.object)
-    let result = try results.place(of: event.result)
-    let client = try clients.place(of: event.client)
+  private mutating func fill(_ row: inout [Value], _ event: EventRow) throws(SQLiteError) {
+    let actor = try tuples.actors.place(of: event.actor)
+    let operation = try tuples.operations.place(of: event.operation)
+    let object = try tuples.objects.place(of: event.object)
+    let result = try tuples.results.place(of: event.result)
+    let client = try tuples.clients.place(of: event.client)
     for source in layout {
       switch source {
-      case .tuple(.actor, let column): row.append(actors[actor, column])
-      case .tuple(.operation, let column): row.append(operations[operation, column])
-      case .tuple(.object, let column): row.append(objects[object, column])
-      case .tuple(.result, let column): row.append(results[result, column])
-      case .tuple(.client, let column): row.append(clients[client, column])
+      case .tuple(.actor, let column): row.append(tuples.actors[actor, column])
+      case .tuple(.operation, let column): row.append(tuples.operations[operation, column])
+      case .tuple(.object, let column): row.append(tuples.objects[object, column])
+      case .tuple(.result, let column): row.append(tuples.results[result, column])
+      case .tuple(.client, let column): row.append(tuples.clients[client, column])
       case .detail: row.append(try detail(of: event, operation, object, result))
       case .annotations:
         row.append(
           Annotations.value(
-            kept: results[result, 7], decision: results[result, 5], reason: results[result, 6]))
+            kept: tuples.results[result, 7], decision: tuples.results[result, 5],
+            reason: tuples.results[result, 6]))
       default: row.append(try value(source, event))
       }
     }
@@ -93,14 +105,14 @@ public final class Timeline {
     of event: EventRow, _ operation: Int, _ object: Int, _ result: Int
   ) throws(SQLiteError) -> Value {
     guard let details else { return .null }
-    let kind = details.kind(event.operation, operations, operation)
-    if kind.isPlain, !event.isDryRun, results.derived(result) == .null {
-      return objects.derived(object)
+    let kind = details.kind(event.operation, tuples.operations, operation)
+    if kind.isPlain, !event.isDryRun, tuples.results.derived(result) == .null {
+      return tuples.objects.derived(object)
     }
     return try details.value(
-      event, kind, uri: objects[object, 2], query: objects.derived(object),
-      isNamed: objects[object, 1] != .null, annotations: results[result, 7],
-      answer: results.derived(result))
+      event, kind, uri: tuples.objects[object, 2], query: tuples.objects.derived(object),
+      isNamed: tuples.objects[object, 1] != .null, annotations: tuples.results[result, 7],
+      answer: tuples.results.derived(result))
   }
 
   private func value(
