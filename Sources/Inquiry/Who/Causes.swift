@@ -52,8 +52,8 @@ struct Causes {
     let finder = ObjectFinder(investigated)
     guard !byID.isEmpty,
       let tuples = try finder.tuples(
-        named: name,
-        where: { $0 == victim.namespace && ObjectFinder.isUnder(resources, $1) })
+        named: name, in: victim.namespace,
+        where: { ObjectFinder.isUnder(resources, $1) })
     else { return nil }
     let candidates = try finder.events(tuples)
     guard let candidates, !candidates.isEmpty else { return nil }
