@@ -80,7 +80,8 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
+        "LogIngest",
         "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
@@ -94,13 +95,14 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Compression"], path: "Tests/TestSupport",
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
-    tests("LogBytesTests", ["LogBytes", "TestSupport"]),
+    tests("LogBytesTests", ["Compression", "Digests", "LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests(
       "CaseStoreTests",
       ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
     tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
+    tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
     tests("InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "TestSupport"]),
   ]

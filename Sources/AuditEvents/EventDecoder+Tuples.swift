@@ -208,7 +208,9 @@ extension EventDecoder {
   /// Whether a string has no escapes but those of quotes and backslashes, so
   /// that the view can write it again as it was.
   private func isPlain(_ contents: TextRange, _ text: TextBytes) -> Bool {
-    guard !contents.isNone else { return false }
+    guard !contents.isNone, text[Int(contents.start) - 1] == UInt8(ascii: "\"") else {
+      return false
+    }
     var offset = Int(contents.start)
     let end = offset + Int(contents.count)
     while offset < end {

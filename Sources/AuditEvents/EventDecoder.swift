@@ -3,15 +3,20 @@ public import LogBytes
 /// Decodes the records of one source after another, keeping what it has seen.
 ///
 /// Use one decoder for a whole ingest, on one thread, with batches of one
-/// framer, whose numbers of remembered values it relies on. Tuple numbers go up from
-/// those given, in the order of the evidence, so two runs number alike.
+/// framer, whose numbers of remembered values it relies on. Tuple numbers go up
+/// from those given, in the order of the evidence, so two runs number alike.
 public struct EventDecoder: Sendable {
   /// The first numbers to give to new tuples.
   public struct FirstNumbers: Sendable, Equatable {
+    /// Of the next new tuple of its kind.
     public var actor: Int64
+    /// See `actor`.
     public var operation: Int64
+    /// See `actor`.
     public var object: Int64
+    /// See `actor`.
     public var result: Int64
+    /// See `actor`.
     public var client: Int64
 
     /// Sets all five.

@@ -62,60 +62,28 @@ enum EventKey: String, CaseIterable {
   case other
 }
 
-/// Recognises keys by their place: a writer keeps the order of its fields, so
-/// the key at some place is nearly always the one that was there before.
+/// Recognises keys by the framer's number of them, place by place; what it has
+/// no number for is read.
 struct KeyLayout {
   private struct Place {
-    var count: Int32 = -1
-    var first: UInt64 = 0
-    var middle: UInt64 = 0
-    var last: UInt64 = 0
+    var number: Int32 = 0
     var key = EventKey.other
   }
 
-  /// Longer keys than any of an event are not remembered.
-  private static let longest: Int32 = 24
-
-  private var places: [Place] = []
+  private var places = [Place](repeating: Place(), count: 32)
   private var unescaped: [UInt8] = []
 
   /// The key of the member at a place of its record.
-  mutating func key(at index: Int, _ member: Member, _ text: TextBytes) -> EventKey {
-    if index >= places.count { places.append(Place()) }
-    guard member.keyCount <= Self.longest else { return identifyLong(member, text) }
-    let place = Self.place(of: member, text)
-    let known = places[index]
-    if known.count == place.count, known.first == place.first, known.last == place.last,
-      known.middle == place.middle
-    {
-      return known.key
-    }
-    places[index] = place
-    places[index].key = identify(member, text)
-    return places[index].key
-  }
-
-  /// All the bytes of a key: its first, last and, where it has more than
-  /// sixteen, middle eight.
   @inline(__always)
-  private static func place(of member: Member, _ text: TextBytes) -> Place {
-    let start = Int(member.keyStart)
-    let count = Int(member.keyCount)
-    let first = text.eightBytes(at: start)
-    guard count < 8 else {
-      return Place(
-        count: member.keyCount, first: first,
-        middle: count > 16 ? text.eightBytes(at: start + 8) : 0,
-        last: text.eightBytes(at: start + count - 8))
-    }
-    return Place(count: member.keyCount, first: first & (1 << (UInt64(count) * 8) - 1))
+  mutating func key(at index: Int, _ member: Member, _ text: TextBytes) -> EventKey {
+    guard member.keyNumber > 0, index < places.count else { return identify(member, text) }
+    if places[index].number == member.keyNumber { return places[index].key }
+    let key = identify(member, text)
+    places[index] = Place(number: member.keyNumber, key: key)
+    return key
   }
 
-  private mutating func identifyLong(_ member: Member, _ text: TextBytes) -> EventKey {
-    let isEscaped = text.isEscaped(TextRange(start: member.keyStart, count: member.keyCount))
-    return isEscaped ? identify(member, text) : .other
-  }
-
+  @inline(never)
   private mutating func identify(_ member: Member, _ text: TextBytes) -> EventKey {
     unescaped.removeAll(keepingCapacity: true)
     text.appendUnescaped(

@@ -1,5 +1,6 @@
-/// Tuples by the framer's number of the value they were read of, which spares
-/// hashing the value. What is not found here is found by its text.
+/// Tuples by the framer's number of the value they were read of.
+///
+/// It spares hashing the value. What is not found here is found by its text.
 struct NumberedTuples: Sendable {
   private struct Slot: Sendable {
     var number: Int32 = 0

@@ -119,7 +119,7 @@
       guard state.pointee.tmp_in_size == 0 else { return 0 }
       let bytes = min(Int(state.pointee.read_in_length) / 8, consumed)
       state.pointee.read_in_length -= Int32(8 * bytes)
-      state.pointee.read_in &= (1 << UInt64(state.pointee.read_in_length)) - 1
+      state.pointee.read_in &= ~(UInt64.max << UInt64(state.pointee.read_in_length))
       return bytes
     }
   }
@@ -186,14 +186,13 @@
 
     /// The literal that the bits read ahead begin with, and its length in bits.
     private func firstLiteral() -> (literal: UInt8, length: Int)? {
-      let symbols = spoor_isal_symbols(state)
       guard let symbols = spoor_isal_symbols(state) else { return nil }
       let width = Int(ISAL_DECODE_LONG_BITS)
       let bits = Int(truncatingIfNeeded: state.pointee.read_in) & (1 << width - 1)
       guard let literal = Self.firstLiteral(symbols[bits]) else { return nil }
       // The table is looked up by twelve bits and tells no symbol's own length. But
       // bits are a whole code just if, whatever follows, they begin with its symbol.
-      let known = min(Int(state.pointee.read_in_length), width)
+      let known = max(0, min(Int(state.pointee.read_in_length), width))
       let length = (1..<known + 1).first { length in
         stride(from: bits & (1 << length - 1), to: 1 << width, by: 1 << length)
           .allSatisfy { Self.firstLiteral(symbols[$0]) == literal }

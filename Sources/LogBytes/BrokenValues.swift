@@ -10,7 +10,9 @@ struct BrokenValues {
   let fault: Int
   /// Why it was rejected.
   let reason: RejectedRecord.Reason
-  /// In order. Arrays in arrays are left out: framing never scans one.
+  /// In order.
+  ///
+  /// Arrays in arrays are left out: framing never scans one.
   private let values: [Value]
 
   /// An open object, an open array that is a member's, or so many arrays.

@@ -13,10 +13,17 @@ public struct Member: Sendable {
   public let valueCount: Int32
   /// The same for equal bytes, where the framer remembered them; else 0.
   public let number: Int32
+  /// The same for the same key at the same place of a record, where the framer
+  /// remembered it; else 0.
+  public let keyNumber: Int32
 
   @inlinable
-  init(keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int, number: Int32 = 0) {
+  init(
+    keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int, number: Int32 = 0,
+    keyNumber: Int32 = 0
+  ) {
     self.number = number
+    self.keyNumber = keyNumber
     self.keyStart = Int32(truncatingIfNeeded: keyStart)
     self.keyCount = Int32(truncatingIfNeeded: keyCount)
     self.valueStart = Int32(truncatingIfNeeded: valueStart)

@@ -90,8 +90,10 @@ extension RecordFramer {
     return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - cursor.text.base
   }
 
-  /// Passes a line's indentation. Returns true if the damage ended before it,
-  /// because the line opens a value where one may be.
+  /// Passes a line's indentation.
+  ///
+  /// - Returns: true if the damage ended before it, because the line opens a
+  ///   value where one may be.
   private mutating func skipIndentation(
     _ cursor: inout Cursor, _ batch: inout RecordBatch
   ) -> Bool {
@@ -133,6 +135,5 @@ extension RecordFramer {
         offset: damage.before.offset, length: end - damage.before.offset,
         line: damage.before.line, reason: isCut ? .truncated : damage.reason,
         faultOffset: min(damage.fault, end), isTail: isTail))
-    if isTail { tail = damage.before }
   }
 }

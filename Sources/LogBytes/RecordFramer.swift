@@ -9,13 +9,12 @@ public struct RecordFramer {
   private var maxRecord: Int
   var scanner = JSONScanner()
   private var memory = ValueMemory()
+  private var keys = KeyMemory()
   var state: FramingState
   /// Bytes of a record that the blocks so far did not complete.
   private var carried: ArraySlice<UInt8> = []
   /// Damage whose end has not been seen yet.
   var damage: Damage?
-  /// Where framing stood before damage that reached the end of the source.
-  var tail: FramingState?
 
   /// Starts at the beginning of a source, or where an earlier run left it.
   public init(resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20) {
@@ -34,7 +33,6 @@ public struct RecordFramer {
     self.state = state
     carried = []
     damage = nil
-    tail = nil
   }
 
   /// Frames the next block of the source.
@@ -54,7 +52,7 @@ public struct RecordFramer {
     if cursor.offset < text.count { carried = text.suffix(from: cursor.offset) }
     state.offset += Int64(cursor.offset)
     state.column = Int64(cursor.column)
-    batch.resume = tail ?? damage?.before ?? state
+    batch.resume = damage?.before ?? state
     return batch
   }
 
@@ -218,7 +216,8 @@ public struct RecordFramer {
     var place = 0
     while true {
       let key = offset
-      offset = scanner.skipKey(text, from: key)
+      var keyNumber: Int32 = 0
+      offset = skipKey(text, from: key, place: place, &keyNumber)
       if offset == JSONScanner.failed { return offset }
       let keyCount = keyLength(text, from: key + 1, to: offset)
       let value = scanner.skipWhiteSpace(text, from: offset)
@@ -235,7 +234,7 @@ public struct RecordFramer {
       members.append(
         Member(
           keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value,
-          number: known.number))
+          number: known.number, keyNumber: keyNumber))
       offset = scanner.skipWhiteSpace(text, from: offset)
       if text[offset] == UInt8(ascii: "}") { return offset + 1 }
       guard text[offset] == UInt8(ascii: ",") else {
@@ -243,6 +242,24 @@ public struct RecordFramer {
       }
       offset = scanner.skipWhiteSpace(text, from: offset + 1)
     }
+  }
+
+  /// Skips a key and its colon, without scanning where the last record had the
+  /// same.
+  @inline(__always)
+  private mutating func skipKey(
+    _ text: TextBytes, from key: Int, place: Int, _ number: inout Int32
+  ) -> Int {
+    let known = keys.known(at: key, place: place, text)
+    if known.count > 0 {
+      number = known.number
+      return key + known.count
+    }
+    let end = scanner.skipKey(text, from: key)
+    if end != JSONScanner.failed, text[end - 2] == UInt8(ascii: "\"") {
+      number = keys.keep(from: key, to: end, place: place, text)
+    }
+    return end
   }
 
   /// Skips a value, one that was scanned before without scanning it again.

@@ -80,7 +80,8 @@ struct ValueMemory: Sendable {
     guard place < 32 else { return }
     uses[place].misses += 1
     guard count >= Self.shortest, count <= Self.longest, start + Self.beginning <= text.count,
-      uses[place].isWorthwhile else { return }
+      uses[place].isWorthwhile
+    else { return }
     insert(from: start, count: count, text)
   }
 
@@ -110,7 +111,9 @@ struct ValueMemory: Sendable {
   }
 
   @inline(__always)
-  private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & (slotCount - 1) }
+  private static func slot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> 32) & (slotCount - 1)
+  }
 
   /// A hash of every other word of the beginning, never 0.
   ///

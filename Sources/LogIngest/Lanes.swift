@@ -82,7 +82,9 @@ final class Lanes: Sendable {
     toPack.abandon()
   }
 
-  /// Sends a block to both lanes that need it. Returns false when the run ends.
+  /// Sends a block to both lanes that need it.
+  ///
+  /// Returns false when the run ends.
   func send(
     _ block: [UInt8], ordinal: Int64, from start: Int, isStored: Bool, isLast: Bool
   ) -> Bool {

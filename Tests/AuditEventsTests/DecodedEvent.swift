@@ -54,6 +54,7 @@ struct DecodedEvent: Equatable {
 
 /// Decodes sources with the module under test.
 struct SpoorDecoder {
+  private var framer = RecordFramer()
   private var decoder = EventDecoder(
     first: EventDecoder.FirstNumbers(actor: 1, operation: 1, object: 1, result: 1, client: 1))
   private var actors: [Int64: DecodedEvent] = [:]
@@ -70,7 +71,7 @@ struct SpoorDecoder {
   }
 
   mutating func decode(_ bytes: [UInt8], block: Int = 1 << 18) -> Output {
-    var framer = RecordFramer()
+    framer.begin()
     var output = Output()
     for start in stride(from: 0, to: max(1, bytes.count), by: block) {
       let end = min(bytes.count, start + block)
@@ -165,10 +166,14 @@ extension DecodedEvent {
     message = batch.text(tuple.message)
     decision = batch.text(tuple.decision)
     decisionReason = batch.text(tuple.decisionReason)
-    // Kept for their spelling, they may say no more than the two columns.
-    let kept = JSONValue(batch.text(tuple.annotations))
-    let isAllSaid = decision != nil && decisionReason != nil && kept?.members?.count == 2
-    annotations = isAllSaid ? nil : kept
+    annotations = JSONValue(batch.text(tuple.annotations))
+    // Annotations that are these two columns are not kept once more.
+    if annotations == nil, let decision, let decisionReason {
+      annotations = .object([
+        "authorization.k8s.io/decision": .string(decision),
+        "authorization.k8s.io/reason": .string(decisionReason),
+      ])
+    }
   }
 
   fileprivate mutating func take(

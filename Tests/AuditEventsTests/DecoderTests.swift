@@ -189,6 +189,32 @@ internal import Testing
       output.rejected.map(\.length) == [1, 2, 4, 5, 6, 7].map { Int64(lines[$0 - 1].utf8.count) })
   }
 
+  @Test func `an event decodes among others as it does alone`() throws {
+    let users = ["alice", "bob"].map { name in
+      #"{"username":"\#(name)","groups":["a group of a length to be remembered","another one"]}"#
+    }
+    let annotations = ["allow", "forbid"].map { decision in
+      #"{"authorization.k8s.io/decision":"\#(decision)","authorization.k8s.io/reason":"for once"}"#
+    }
+    let statuses = [200, 404].map { #"{"metadata":{},"code":\#($0)}"# } + [#"{"code":403}"#]
+    let impersonated = [nil, users[0], users[1], "null"]
+    var generator = SeededGenerator(seed: 5)
+    let lines = (0..<400).map { _ in
+      EventText().with([
+        "user": generator.pick(users), "annotations": generator.pick(annotations + ["{}"]),
+        "responseStatus": generator.pick(statuses),
+        "impersonatedUser": generator.pick(impersonated),
+      ]).description
+    }
+    var together = SpoorDecoder()
+    let events = together.decode(lines.joined(separator: "\n")).events
+    for (line, event) in zip(lines, events) {
+      var alone = SpoorDecoder()
+      try #require(alone.decode(line).events == [event], "\(line)")
+    }
+    #expect(events.count == lines.count)
+  }
+
   @Test func `tuples are numbered in order and each only once`() {
     var decoder = EventDecoder(
       first: EventDecoder.FirstNumbers(actor: 10, operation: 20, object: 30, result: 40, client: 50)

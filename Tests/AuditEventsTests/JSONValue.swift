@@ -58,11 +58,6 @@ enum JSONValue: Equatable, CustomStringConvertible {
     return value
   }
 
-  var members: [String: JSONValue]? {
-    if case .object(let members) = self { return members }
-    return nil
-  }
-
   var array: [JSONValue]? {
     if case .array(let values) = self { return values }
     return nil

@@ -65,13 +65,9 @@ enum ReferenceDecoder {
     row.code = status?["code"]?.text.flatMap { Int64($0) }
     row.reason = status?["reason"]?.text
     row.message = status?["message"]?.text
-    let annotations = event["annotations"]
-    row.decision = annotations?["authorization.k8s.io/decision"]?.text
-    row.decisionReason = annotations?["authorization.k8s.io/reason"]?.text
-    // Annotations that are these two columns are not kept once more.
-    let isAllSaid =
-      row.decision != nil && row.decisionReason != nil && annotations?.members?.count == 2
-    row.annotations = isAllSaid ? nil : annotations
+    row.annotations = event["annotations"]
+    row.decision = row.annotations?["authorization.k8s.io/decision"]?.text
+    row.decisionReason = row.annotations?["authorization.k8s.io/reason"]?.text
   }
 
   private static func isDryRun(_ event: JSONValue, _ row: DecodedEvent) -> Bool {

@@ -11,7 +11,9 @@ enum SchemaPage {
     A case is one SQLite file of schema version \(Schema.version). Ask the views `events` (one row an audit event) and `requests` (one row a request, its stages merged); their columns are a promise, the tables below them are not. Order by `event_id`, which is order by time; ordering by the text column `time` sorts everything. Any `sqlite3` of version 3.38 or later reads a case, and so does Datasette. The look-ups only accelerate Spoor's own questions.
 
 
-    """ + Schema.statements.filter { !$0.hasPrefix("CREATE INDEX") }.map(section).joined(separator: "\n")
+    """
+      + Schema.statements.filter { !$0.hasPrefix("CREATE INDEX") }.map(section).joined(
+        separator: "\n")
   }
 
   private static func section(_ statement: String) -> String {
@@ -38,7 +40,8 @@ enum SchemaPage {
         rows.append("| `\(words[0].replacing(",", with: ""))` | \(type) | \(remark) |")
       }
     }
-    return "\n| column | type | meaning |\n| --- | --- | --- |\n" + rows.joined(separator: "\n") + "\n"
+    return "\n| column | type | meaning |\n| --- | --- | --- |\n" + rows.joined(separator: "\n")
+      + "\n"
   }
 
   /// The names behind `AS`, and the plain columns.

@@ -123,6 +123,22 @@ internal import Testing
 
   private static let indented: String = "{\n  \"a\": [\n    {\n      \"b\": 1\n    }\n  ]\n}"
 
+  @Test func `a framer that begins another source reads it as a new one does`() {
+    var framer = RecordFramer()
+    for seed in UInt64(0)...300 {
+      var generator = SeededGenerator(seed: seed)
+      let soup = TokenSoup.make(&generator, tokens: 60)
+      let resume = Framing.batches(soup, blocks: [soup.count / 2, soup.count])[0].resume
+      let state = generator.oneIn(2) ? FramingState() : resume
+      framer.begin(resuming: state)
+      let batch = framer.frame(Array(soup[Int(state.offset)...]), isLast: generator.oneIn(2))
+      let fresh = Framing.batches(soup, from: state, blocks: [soup.count])[0]
+      guard batch.resume.offset == soup.count else { continue }
+      #expect(batch.records.count == fresh.framing.records.count, "\(generator)")
+      #expect(batch.rejected == fresh.framing.rejected, "\(generator)")
+    }
+  }
+
   /// A file that is read, grows, and is read on from where its tail began.
   @Test func `a file of lines that grew reads like one that was whole`() {
     for seed in UInt64(0)...500 {
@@ -133,12 +149,15 @@ internal import Testing
       let bytes = Array(lines.joined(separator: generator.pick(["\n", "\r\n", "\n\n"])).utf8)
       let cut = generator.below(bytes.count + 1)
       let before = Framing.batches(Array(bytes[..<cut]), blocks: [cut])
-      let after = Framing.batches(bytes, from: before[0].resume, blocks: [bytes.count])
-      var first = before[0].framing
+      var (first, state) = (before[0].framing, before[0].resume)
+      #expect(state.offset == cut)
       let taken = first.rejected.filter(\.isTail)
       first.rejected.removeAll(where: \.isTail)
-      let grown = Framing(
-        joining: [Framing.Batch(framing: first, resume: before[0].resume)] + after)
+      if let tail = taken.first {
+        (state.offset, state.line, state.column) = (tail.offset, tail.line, 0)
+      }
+      let after = Framing.batches(bytes, from: state, blocks: [bytes.count])
+      let grown = Framing(joining: [Framing.Batch(framing: first, resume: state)] + after)
       #expect(taken.count <= 1)
       guard grown != Framing(bytes) else { continue }
       Issue.record("\(generator), cut at \(cut): \(grown.difference(from: Framing(bytes)))")

@@ -2,7 +2,9 @@
 public struct CaseDump: Equatable {
   /// The rows of both views, in order, and the digests of each source's blocks.
   public let events: [String]
+  /// Requests first seen.
   public let requests: [String]
+  /// How many blocks were looked at.
   public let blocks: [String]
 
   /// Reads a case.

@@ -1,4 +1,4 @@
-import Foundation
+internal import Foundation
 
 /// A program of the system, as an oracle.
 public enum Command {
@@ -10,6 +10,13 @@ public enum Command {
     public var stdout: [UInt8]
     /// What it said.
     public var stderr: String
+
+    /// Says what a program did.
+    public init(status: Int32, stdout: [UInt8], stderr: String) {
+      self.status = status
+      self.stdout = stdout
+      self.stderr = stderr
+    }
 
     /// Its output as text.
     public var text: String { String(decoding: stdout, as: UTF8.self) }
@@ -58,5 +65,11 @@ public enum Command {
     public let name: String
     /// What it did.
     public let outcome: Outcome
+
+    /// Says which one did what.
+    public init(name: String, outcome: Outcome) {
+      self.name = name
+      self.outcome = outcome
+    }
   }
 }

@@ -1,14 +1,18 @@
 /// The JSON of an audit event, written by hand.
-public struct SampleEvent {
+public struct SampleEvent: Sendable {
   /// Its audit ID.
   public var id: String
   /// How far its request had come.
   public var stage = "ResponseComplete"
   /// How much was logged.
   public var level = "Metadata"
+  /// The verb .
   public var verb = "get"
+  /// The uri .
   public var uri = "/api/v1/namespaces/prod/pods/web"
+  /// The user .
   public var user = "alice"
+  /// The address .
   public var address = "192.0.2.44"
   /// When the request was received; nil for a log that does not say.
   public var received: String? = "2026-11-23T19:00:19.123456Z"

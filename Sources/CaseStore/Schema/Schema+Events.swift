@@ -1,6 +1,7 @@
 extension Schema {
-  /// Tables of texts: a row is a whole tuple. A tuple may stand twice, so group
-  /// by text, not by number.
+  /// Tables of texts: a row is a whole tuple.
+  ///
+  /// A tuple may stand twice, so group by text, not by number.
   static let tuples = [
     """
     -- Who: the authenticated user and whom it impersonated.

@@ -36,7 +36,7 @@ struct EventCounts {
 extension CaseWriter {
   /// How many rows may wait to be written: fewer than the window of recent rows
   /// holds, for a row that waits is found there only.
-  static let pendingLimit = 1 << 14
+  static let pendingLimit = 1 << 11
 
   /// Writes what was counted since the last commit.
   mutating func saveCounts() throws(SQLiteError) {
@@ -132,7 +132,8 @@ extension CaseWriter {
     _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
   ) throws(SQLiteError) {
     try statement.bind(row.id, at: first)
-    try bind(row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
+    try bind(
+      row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
   }
 
   /// Binds all columns of a row but its id.
@@ -198,8 +199,10 @@ extension CaseWriter {
 
   private func insertTexts(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
     let event = row.event
-    let isShown = event.received == Event.noTime || row.clock == EventPlace.Clock(event)
-      && row.clock != .none
+    let isShown =
+      event.received == Event.noTime
+      || row.clock == EventPlace.Clock(event)
+        && row.clock != .none
     guard
       event.receivedText != .none || event.stageTimeText != .none || event.stageText != .none
         || event.levelText != .none || !isShown

@@ -17,8 +17,9 @@ public struct CaseWriter: ~Copyable {
   var flushes = 0
   var counts = EventCounts()
   var clocks: Set<EventPlace.Clock>
-  /// Whether copies of an event may lie at places of different clocks. Rows are
-  /// then written at once, and an index on the audit ID finds them.
+  /// Whether copies of an event may lie at places of different clocks.
+  ///
+  /// Rows are then written at once, and an index on the audit ID finds them.
   var mixesClocks: Bool
   var lastClock: EventPlace.Clock?
   var auditStatement: Statement?
