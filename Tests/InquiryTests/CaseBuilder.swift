@@ -192,7 +192,7 @@ extension Case {
   ) throws -> [[Value]] {
     var filter = EventFilter()
     try change(&filter)
-    var timeline = try Timeline(of: self, filter, profile: profile, stages: stages)
+    let timeline = try Timeline(of: self, filter, profile: profile, stages: stages)
     var rows: [[Value]] = []
     var row: [Value] = []
     while try timeline.next(into: &row) { rows.append(row) }

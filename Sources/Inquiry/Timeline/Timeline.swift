@@ -1,37 +1,12 @@
-internal import AuditEvents
-internal import CaseStore
-internal import SQLite
-
 /// Requests in order of time, a row each, pulled one by one.
 ///
 /// A row is its request's latest stage, which has all that the earlier ones
 /// had. Rows without a received time show that of their stage, and come where
 /// it puts them.
-public struct Timeline: ~Copyable {
+public final class Timeline {
   /// The columns of each row.
   public let columns: [Column]
-  private let layout: [TimelineProfile.Source]
-  private var rows: EventRows
-  private var tuples: Tuples
-  private let details: EventDetail?
-  private let texts: EventTexts
-
-  /// The values of tuples that were needed lately.
-  private struct Tuples {
-    var actors: TupleCells
-    var operations: TupleCells
-    var objects: TupleCells
-    var results: TupleCells
-    var clients: TupleCells
-
-    init(_ connection: Connection) throws(SQLiteError) {
-      actors = try TupleCells(.actor, connection, places: 1 << 12)
-      operations = try TupleCells(.operation, connection, places: 1 << 10)
-      objects = try TupleCells(.object, connection, places: 1 << 16)
-      results = try TupleCells(.result, connection, places: 1 << 13)
-      clients = try TupleCells(.client, connection, places: 1 << 12)
-    }
-  }
+  private var rows: TimelineRows
 
   /// Asks for the requests that a filter lets pass.
   ///
@@ -45,20 +20,8 @@ public struct Timeline: ~Copyable {
     of investigated: Case, _ filter: EventFilter, profile: TimelineProfile = .standard,
     stages: Bool = false
   ) throws(InquiryError) {
-    let layout = profile.layout
-    let connection = investigated.reader.connection
-    let hasDetail = layout.contains { $0.name == "detail" }
-    let parts = try InquiryError.wrapping { () throws(SQLiteError) in
-      (
-        try Tuples(connection), hasDetail ? try EventDetail(connection) : nil,
-        try EventTexts(connection)
-      )
-    }
-    let rows = try investigated.rows(filter, everyStage: stages, width: profile.width)
     columns = profile.columns
-    self.layout = layout.map(\.source)
-    self.rows = rows
-    (tuples, details, texts) = parts
+    rows = try TimelineRows(of: investigated, filter, profile, stages)
   }
 
   /// Reads the next row.
@@ -66,76 +29,7 @@ public struct Timeline: ~Copyable {
   /// - Parameter row: takes the values, in the order of `columns`; its memory
   ///   is used again.
   /// - Returns: false when there are no more.
-  public mutating func next(into row: inout [Value]) throws(InquiryError) -> Bool {
-    do {
-      guard let event = try rows.next() else { return false }
-      row.removeAll(keepingCapacity: true)
-      try fill(&row, event)
-      return true
-    } catch {
-      throw .database(error)
-    }
-  }
-
-  private mutating func fill(_ row: inout [Value], _ event: EventRow) throws(SQLiteError) {
-    let actor = try tuples.actors.place(of: event.actor)
-    let operation = try tuples.operations.place(of: event.operation)
-    let object = try tuples.objects.place(of: event.object)
-    let result = try tuples.results.place(of: event.result)
-    let client = try tuples.clients.place(of: event.client)
-    for source in layout {
-      switch source {
-      case .tuple(.actor, let column): row.append(tuples.actors[actor, column])
-      case .tuple(.operation, let column): row.append(tuples.operations[operation, column])
-      case .tuple(.object, let column): row.append(tuples.objects[object, column])
-      case .tuple(.result, let column): row.append(tuples.results[result, column])
-      case .tuple(.client, let column): row.append(tuples.clients[client, column])
-      case .detail: row.append(try detail(of: event, operation, object, result))
-      case .annotations:
-        row.append(
-          Annotations.value(
-            kept: tuples.results[result, 7], decision: tuples.results[result, 5],
-            reason: tuples.results[result, 6]))
-      default: row.append(try value(source, event))
-      }
-    }
-  }
-
-  private func detail(
-    of event: EventRow, _ operation: Int, _ object: Int, _ result: Int
-  ) throws(SQLiteError) -> Value {
-    guard let details else { return .null }
-    let kind = details.kind(event.operation, tuples.operations, operation)
-    if kind.isPlain, !event.isDryRun, tuples.results.derived(result) == .null {
-      return tuples.objects.derived(object)
-    }
-    return try details.value(
-      event, kind, uri: tuples.objects[object, 2], query: tuples.objects.derived(object),
-      isNamed: tuples.objects[object, 1] != .null, annotations: tuples.results[result, 7],
-      answer: tuples.results.derived(result))
-  }
-
-  private func value(
-    _ source: TimelineProfile.Source, _ event: EventRow
-  ) throws(SQLiteError) -> Value {
-    switch source {
-    case .time: return try texts.time(event)
-    case .received: return event.received?.value ?? .null
-    case .receivedMicroseconds: return (event.received?.microseconds).map(Value.integer) ?? .null
-    case .stageTime: return try texts.stageTime(event)
-    case .duration: return event.isDated ? event.stageOffset.map(Value.integer) ?? .null : .null
-    case .id: return .identifier(event.id)
-    case .auditID: return .text(event.auditID)
-    case .stage: return try texts.stage(event)
-    case .level: return try texts.level(event)
-    case .cluster: return texts.cluster(event.source)
-    case .dryRun: return .flag(event.isDryRun)
-    case .conflict: return .flag(event.isConflict)
-    case .source: return .integer(Int64(event.source))
-    case .line: return .integer(event.line)
-    case .byteOffset: return .integer(event.byteOffset)
-    case .byteLength: return .integer(event.byteLength)
-    case .tuple, .detail, .annotations: return .null
-    }
+  public func next(into row: inout [Value]) throws(InquiryError) -> Bool {
+    do { return try rows.next(into: &row) } catch { throw .database(error) }
   }
 }
