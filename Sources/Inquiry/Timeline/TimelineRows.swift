@@ -11,6 +11,12 @@ struct TimelineRows {
   private var tuples: Tuples
   private let details: EventDetail?
   private let texts: EventTexts
+  /// Rows that were read ahead, and which of them is next.
+  private var events: [EventRow] = []
+  private var next = 0
+  /// How many to read: one at first, for somebody may wait for it.
+  private var ahead = 1
+  private static let batch = 1024
 
   /// The values of tuples that were needed lately.
   private struct Tuples {
@@ -47,10 +53,23 @@ struct TimelineRows {
 
   /// Reads the next row; false when there are no more.
   mutating func next(into row: inout [Value]) throws(SQLiteError) -> Bool {
-    guard let event = try rows.next() else { return false }
+    if next == events.endIndex { try readAhead() }
+    guard next < events.endIndex else { return false }
+    let event = events[next]
+    next += 1
     row.removeAll(keepingCapacity: true)
     try fill(&row, event)
     return true
+  }
+
+  /// Reads the next rows, and the tuples of objects that they need: of those
+  /// there are nearly as many as rows.
+  private mutating func readAhead() throws(SQLiteError) {
+    events.removeAll(keepingCapacity: true)
+    next = 0
+    while events.count < ahead, let event = try rows.next() { events.append(event) }
+    ahead = Self.batch
+    if events.count > 64 { try tuples.objects.prepare(events.map(\.object)) }
   }
 
   private mutating func fill(_ row: inout [Value], _ event: EventRow) throws(SQLiteError) {
