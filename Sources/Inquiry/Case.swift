@@ -20,10 +20,13 @@ public struct Case {
   }
 
   /// Takes a case that is open.
-  public init(_ reader: CaseReader) throws(InquiryError) {
+  ///
+  /// - Parameter catalog: the kinds to know by name; by default those that are
+  ///   built into the program.
+  public init(_ reader: CaseReader, catalog: ResourceCatalog? = nil) throws(InquiryError) {
     self.reader = reader
-    do {
-      catalog = try ResourceCatalog.shipped()
+    do throws(KnowledgeError) {
+      self.catalog = if let catalog { catalog } else { try ResourceCatalog.shipped() }
       controllers = try ControllerAccounts.shipped()
     } catch {
       throw .knowledge(error)

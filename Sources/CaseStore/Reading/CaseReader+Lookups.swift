@@ -13,7 +13,10 @@ extension CaseReader {
     let candidates = isPlain ? nil : try events(.audit, keys: [id.key], atMost: .max)
     return try CaseError.wrapping { () throws(SQLiteError) in
       guard let candidates else {
-        return try integers("SELECT event_id FROM event WHERE audit_id = ? ORDER BY 1", id)
+        let rows = try connection.prepare(
+          "SELECT event_id FROM event WHERE audit_id = ? ORDER BY 1")
+        try id.bind(to: rows, at: 1)
+        return try Self.integers(rows)
       }
       let row = try connection.prepare("SELECT audit_id = ? FROM event WHERE event_id = ?")
       try id.bind(to: row, at: 1)
@@ -70,56 +73,61 @@ extension CaseReader {
     }
   }
 
-  /// The object tuples of a name, in any namespace, under any URI.
+  /// The object tuples of a name, under any URI.
+  ///
+  /// - Parameters:
+  ///   - namespace: the namespace, empty for none; nil for any.
+  ///   - limit: how many are wanted at most, whatever their namespace.
+  /// - Returns: numbers in order, or nil if there may be more than `limit`.
+  public func objectTuples(
+    named name: String, inNamespace namespace: String? = nil, atMost limit: Int = .max
+  ) throws(CaseError) -> [Int64]? {
+    let condition =
+      namespace == nil ? "name = ?1 AND ?2 IS NULL" : "name = ?1 AND coalesce(namespace, '') = ?2"
+    return try objectTuples(.objectName, condition, (name, namespace), limit)
+  }
+
+  /// The object tuples of a namespace, whatever their name.
   ///
   /// - Parameter limit: how many are wanted at most.
   /// - Returns: numbers in order, or nil if there may be more than `limit`.
   public func objectTuples(
-    named name: String, atMost limit: Int = .max
-  ) throws(CaseError) -> [Int64]? {
-    try objectTuples(.objectName, "name", name, limit)
-  }
-
-  /// The object tuples of a namespace; as `objectTuples(named:atMost:)`.
-  public func objectTuples(
     inNamespace namespace: String, atMost limit: Int = .max
   ) throws(CaseError) -> [Int64]? {
-    try objectTuples(.objectNamespace, "namespace", namespace, limit)
+    try objectTuples(.objectNamespace, "namespace = ?1 AND ?2 IS NULL", (namespace, nil), limit)
   }
 
+  /// The texts are compared, for several may have one key.
   private func objectTuples(
-    _ kind: LookupKind, _ column: StaticString, _ text: String, _ limit: Int
+    _ kind: LookupKind, _ condition: String, _ texts: (String, String?), _ limit: Int
   ) throws(CaseError) -> [Int64]? {
-    let candidates =
+    var candidates =
       isPlain
-      ? nil : try values(kind, keys: [LookupSegment.key(ofText: text)], atMost: limit)
+      ? nil : try values(kind, keys: [LookupSegment.key(ofText: texts.0)], atMost: limit)
     if !isPlain, candidates == nil { return nil }
+    if let many = candidates, many.count > 64, let namespace = texts.1, !namespace.isEmpty {
+      // Reading thousands of tuples costs more than a second look-up.
+      let key = LookupSegment.key(ofText: namespace)
+      let others = try values(.objectNamespace, keys: [key], atMost: .max)
+      candidates = others.map { Set($0).intersection(many).sorted() } ?? many
+    }
     return try CaseError.wrapping { () throws(SQLiteError) in
-      guard let candidates else {
-        return try integers("SELECT object_id FROM object WHERE \(column) = ? ORDER BY 1", text)
-      }
-      let row = try connection.prepare("SELECT \(column) = ? FROM object WHERE object_id = ?")
-      try row.bind(text, at: 1)
+      let row = try connection.prepare(
+        """
+        SELECT object_id FROM object WHERE \(condition)\(isPlain ? "" : " AND object_id = ?3")
+        ORDER BY object_id
+        """)
+      try row.bind(texts.0, at: 1)
+      try row.bind(texts.1, at: 2)
+      guard let candidates else { return try Self.integers(row) }
       var found: [Int64] = []
       for candidate in candidates {
-        try row.bind(candidate, at: 2)
-        if try row.step(), row.integer(0) == 1 { found.append(candidate) }
+        try row.bind(candidate, at: 3)
+        if try row.step() { found.append(candidate) }
         row.reset()
       }
       return found
     }
-  }
-
-  private func integers(_ sql: String, _ text: String) throws(SQLiteError) -> [Int64] {
-    let rows = try connection.prepare(sql)
-    try rows.bind(text, at: 1)
-    return try Self.integers(rows)
-  }
-
-  private func integers(_ sql: String, _ id: AuditIDText) throws(SQLiteError) -> [Int64] {
-    let rows = try connection.prepare(sql)
-    try id.bind(to: rows, at: 1)
-    return try Self.integers(rows)
   }
 
   private static func integers(_ rows: Statement) throws(SQLiteError) -> [Int64] {

@@ -5,9 +5,9 @@ internal import SQLite
 ///
 /// That is the order of their ids, except that rows without a received time
 /// come where the time of their stage puts them, or first where they have none.
-final class EventRows {
+struct EventRows {
   private let tests: RowTests
-  private var undated: ArraySlice<EventRow>
+  private var undated: UndatedRows
   private var dated: DatedRows
   private var head: EventRow?
   private var isStarted = false
@@ -30,38 +30,32 @@ final class EventRows {
     self.tests = tests
     if let candidates {
       let split = candidates.firstIndex { $0 >= EventRow.firstDatedID } ?? candidates.count
-      undated = try UndatedRows.rows(
-        Array(candidates[..<split]), tests, everyStage, RowFetch(connection, width))
-      dated = .listed(
-        try ListedRows(candidates[split...], everyStage, RowFetch(connection, width)))
+      undated = try UndatedRows(
+        candidates[..<split], tests, everyStage, RowFetch(connection, width))
+      dated = DatedRows(
+        listed: ListedRows(candidates[split...], everyStage, try RowFetch(connection, width)))
     } else {
-      undated = try UndatedRows.all(connection, tests, everyStage, width)
-      dated = .scanned(try ScannedRows(connection, tests, everyStage, width))
+      undated = try UndatedRows(connection, tests, everyStage, RowFetch(connection, width))
+      dated = DatedRows(scanned: try ScannedRows(connection, tests, everyStage, width))
     }
   }
 
   /// The next row.
-  func next() throws(SQLiteError) -> EventRow? {
+  mutating func next() throws(SQLiteError) -> EventRow? {
     if !isStarted, undated.isEmpty { return try nextDated() }
     if !isStarted {
       isStarted = true
       head = try nextDated()
     }
-    if let first = undated.first, isEarlier(first, than: head) {
-      undated.removeFirst()
-      return first
+    if let time = undated.time, time <= head?.time?.microseconds ?? .max {
+      return try undated.next()
     }
     guard let row = head else { return nil }
     head = try nextDated()
     return row
   }
 
-  private func isEarlier(_ row: EventRow, than other: EventRow?) -> Bool {
-    guard let other, let time = row.time?.microseconds else { return true }
-    return time <= other.time?.microseconds ?? .max
-  }
-
-  private func nextDated() throws(SQLiteError) -> EventRow? {
+  private mutating func nextDated() throws(SQLiteError) -> EventRow? {
     while let row = try dated.next() {
       if try tests.admits(row) { return row }
     }
@@ -70,31 +64,33 @@ final class EventRows {
 }
 
 /// The two ways to come by dated rows.
-private enum DatedRows {
-  case listed(ListedRows)
-  case scanned(ScannedRows)
+private struct DatedRows {
+  private var listed: ListedRows?
+  private var scanned: ScannedRows?
 
-  func next() throws(SQLiteError) -> EventRow? {
-    switch self {
-    case .listed(let rows): try rows.next()
-    case .scanned(let rows): try rows.next()
-    }
+  init(listed rows: ListedRows) { listed = rows }
+
+  init(scanned rows: ScannedRows) { scanned = rows }
+
+  mutating func next() throws(SQLiteError) -> EventRow? {
+    if scanned != nil { return try scanned?.next() }
+    return try listed?.next()
   }
 }
 
 /// Rows whose ids are known.
-private final class ListedRows {
+private struct ListedRows {
   private var ids: ArraySlice<Int64>
   private let everyStage: Bool
   private let fetch: RowFetch
 
-  init(_ ids: ArraySlice<Int64>, _ everyStage: Bool, _ fetch: RowFetch) throws(SQLiteError) {
+  init(_ ids: ArraySlice<Int64>, _ everyStage: Bool, _ fetch: RowFetch) {
     self.ids = ids
     self.everyStage = everyStage
     self.fetch = fetch
   }
 
-  func next() throws(SQLiteError) -> EventRow? {
+  mutating func next() throws(SQLiteError) -> EventRow? {
     while let id = ids.popFirst() {
       guard let row = try fetch.row(id) else { continue }
       if everyStage || row.flags & EventRow.latestFlag != 0 { return row }
@@ -103,39 +99,56 @@ private final class ListedRows {
   }
 }
 
-/// The few rows without a received time, sorted by that of their stage.
-private enum UndatedRows {
-  static func rows(
-    _ ids: [Int64], _ tests: RowTests, _ everyStage: Bool, _ fetch: RowFetch
-  ) throws(SQLiteError) -> ArraySlice<EventRow> {
-    var rows: [EventRow] = []
+/// The rows without a received time, sorted by that of their stage.
+///
+/// A log of an old version may have nothing else, so only times and ids are
+/// kept.
+private struct UndatedRows {
+  private var places: ArraySlice<(time: Int64, id: Int64)>
+  private let fetch: RowFetch
+
+  /// Takes those that pass of some ids.
+  init(
+    _ ids: ArraySlice<Int64>, _ tests: RowTests, _ everyStage: Bool, _ fetch: RowFetch
+  ) throws(SQLiteError) {
+    var places: [(time: Int64, id: Int64)] = []
     for id in ids {
       guard let row = try fetch.row(id), everyStage || row.flags & EventRow.latestFlag != 0,
         try tests.admits(row)
       else { continue }
-      rows.append(row)
+      places.append((row.time?.microseconds ?? .min, id))
     }
-    return sorted(rows)
+    self.init(places, fetch)
   }
 
-  static func all(
-    _ connection: Connection, _ tests: RowTests, _ everyStage: Bool, _ width: EventRow.Width
-  ) throws(SQLiteError) -> ArraySlice<EventRow> {
+  /// Takes all that pass.
+  init(
+    _ connection: Connection, _ tests: RowTests, _ everyStage: Bool, _ fetch: RowFetch
+  ) throws(SQLiteError) {
     let statement = try connection.prepare(
-      "SELECT \(width.columns) FROM event WHERE event_id < ? AND (flags & 1 OR ?)")
+      "SELECT \(fetch.width.columns) FROM event WHERE event_id < ? AND (flags & 1 OR ?)")
     try statement.bind(EventRow.firstDatedID, at: 1)
     try statement.bind(everyStage ? 1 : 0, at: 2)
-    var rows: [EventRow] = []
+    var places: [(time: Int64, id: Int64)] = []
     while try statement.step() {
-      let row = EventRow(statement, width)
-      if try tests.admits(row) { rows.append(row) }
+      let row = EventRow(statement, fetch.width)
+      if try tests.admits(row) { places.append((row.time?.microseconds ?? .min, row.id)) }
     }
-    return sorted(rows)
+    self.init(places, fetch)
   }
 
-  private static func sorted(_ rows: [EventRow]) -> ArraySlice<EventRow> {
-    rows.sorted { left, right in
-      (left.time?.microseconds ?? .min, left.id) < (right.time?.microseconds ?? .min, right.id)
-    }[...]
+  private init(_ places: [(time: Int64, id: Int64)], _ fetch: RowFetch) {
+    self.places = places.sorted { ($0.time, $0.id) < ($1.time, $1.id) }[...]
+    self.fetch = fetch
+  }
+
+  var isEmpty: Bool { places.isEmpty }
+
+  /// The time of the next row.
+  var time: Int64? { places.first?.time }
+
+  mutating func next() throws(SQLiteError) -> EventRow? {
+    guard let place = places.popFirst() else { return nil }
+    return try fetch.row(place.id)
   }
 }

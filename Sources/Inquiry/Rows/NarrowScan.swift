@@ -1,9 +1,9 @@
 internal import SQLite
 
 /// Reads the tested columns of rows in order of id, and nothing else of them.
-final class NarrowScan {
+struct NarrowScan {
   private let statement: Statement
-  private let verdicts: [TupleVerdicts]
+  private let admitted: [[Bool]]
   private let sources: Set<Int64>?
 
   /// Nil where no column would be tested.
@@ -12,10 +12,10 @@ final class NarrowScan {
   /// here.
   init?(_ connection: Connection, _ tests: RowTests, _ everyStage: Bool) throws(SQLiteError) {
     guard !tests.verdicts.isEmpty || tests.sources != nil else { return nil }
-    verdicts = tests.verdicts
+    admitted = tests.verdicts.map(\.bitmap)
     sources = tests.sources
     let columns =
-      ["event_id"] + verdicts.map(\.table.key) + (sources == nil ? [] : ["source_id"])
+      ["event_id"] + tests.verdicts.map(\.table.key) + (sources == nil ? [] : ["source_id"])
     statement = try connection.prepare(
       """
       SELECT \(columns.joined(separator: ", ")) FROM event
@@ -39,16 +39,17 @@ final class NarrowScan {
     var seen = 0
     while ids.count < limit, seen < most, try statement.step() {
       seen += 1
-      if try passes() { ids.append(statement.integer(0)) }
+      if passes() { ids.append(statement.integer(0)) }
     }
     return (ids, seen)
   }
 
   @inline(__always)
-  private func passes() throws(SQLiteError) -> Bool {
+  private func passes() -> Bool {
     var column: Int32 = 1
-    for verdict in verdicts {
-      guard try verdict.admits(statement.integer(column)) else { return false }
+    for verdicts in admitted {
+      let number = Int(truncatingIfNeeded: statement.integer(column))
+      guard number >= 0, number < verdicts.count, verdicts[number] else { return false }
       column += 1
     }
     guard let sources else { return true }

@@ -20,10 +20,15 @@ struct ObjectFinder {
   /// The rows about objects of some names, and of requests in some namespaces
   /// that name none; nil where a scan is the way.
   ///
-  /// - Parameter isWanted: judges an object by its namespace and URI, so that
-  ///   others of the same name cost little.
+  /// - Parameters:
+  ///   - names: the names.
+  ///   - namespace: the only namespace in which they are wanted, if that is
+  ///     known.
+  ///   - namespaces: where requests about many objects are wanted.
+  ///   - isWanted: judges an object by its namespace and URI, so that others of
+  ///     the same name cost little.
   func candidates(
-    names: [String], namelessIn namespaces: [String],
+    names: [String], in namespace: String? = nil, namelessIn namespaces: [String],
     where isWanted: (_ namespace: String, _ uri: String) -> Bool
   ) throws(InquiryError) -> [Int64]? {
     let names = Set(names)
@@ -33,7 +38,9 @@ struct ObjectFinder {
     else { return nil }
     var tuples: [Int64] = []
     for name in names.sorted() {
-      guard let found = try self.tuples(named: name, where: isWanted) else { return nil }
+      guard let found = try self.tuples(named: name, in: namespace, where: isWanted) else {
+        return nil
+      }
       tuples += found
     }
     for namespace in namespaces.sorted() {
@@ -53,10 +60,12 @@ struct ObjectFinder {
 
   /// The object tuples of a name that are wanted, unless there are very many.
   func tuples(
-    named name: String, where isWanted: (_ namespace: String, _ uri: String) -> Bool
+    named name: String, in namespace: String? = nil,
+    where isWanted: (_ namespace: String, _ uri: String) -> Bool
   ) throws(InquiryError) -> [Int64]? {
     let all = try InquiryError.reading { () throws(CaseError) in
-      try investigated.reader.objectTuples(named: name, atMost: Self.mostTuples)
+      try investigated.reader.objectTuples(
+        named: name, inNamespace: namespace, atMost: Self.mostTuples)
     }
     guard let all else { return nil }
     return try InquiryError.wrapping { () throws(SQLiteError) in

@@ -1,11 +1,11 @@
 internal import SQLite
 
 /// The texts of rows, by way of their tuples.
-final class RowTexts {
-  private let actors: TupleCells
-  private let objects: TupleCells
-  private let results: TupleCells
-  private let clients: TupleCells
+struct RowTexts {
+  private var actors: TupleCells
+  private var objects: TupleCells
+  private var results: TupleCells
+  private var clients: TupleCells
 
   init(_ connection: Connection) throws(SQLiteError) {
     actors = try TupleCells(.actor, connection, places: 1 << 12)
@@ -42,20 +42,20 @@ final class RowTexts {
     let message: String
   }
 
-  func actor(_ row: EventRow) throws(SQLiteError) -> Actor {
+  mutating func actor(_ row: EventRow) throws(SQLiteError) -> Actor {
     let place = try actors.place(of: row.actor)
     return Actor(
       user: actors.text(place, 0), kind: actors.text(place, 3),
       impersonated: actors.text(place, 4))
   }
 
-  func object(_ row: EventRow) throws(SQLiteError) -> Object {
+  mutating func object(_ row: EventRow) throws(SQLiteError) -> Object {
     let place = try objects.place(of: row.object)
     return Object(
       namespace: objects.text(place, 0), name: objects.text(place, 1), uri: objects.text(place, 2))
   }
 
-  func answer(_ row: EventRow) throws(SQLiteError) -> Answer {
+  mutating func answer(_ row: EventRow) throws(SQLiteError) -> Answer {
     let place = try results.place(of: row.result)
     var code: Int64?
     if case .integer(let number) = results[place, 0] { code = number }
@@ -65,7 +65,8 @@ final class RowTexts {
   }
 
   /// All addresses, and the user agent.
-  func client(_ row: EventRow) throws(SQLiteError) -> (addresses: [String], agent: String) {
+  mutating func client(_ row: EventRow) throws(SQLiteError) -> (addresses: [String], agent: String)
+  {
     let place = try clients.place(of: row.client)
     guard case .list(let addresses) = clients[place, 1] else { return ([], clients.text(place, 2)) }
     return (addresses, clients.text(place, 2))

@@ -5,7 +5,7 @@ internal import SQLite
 /// A first statement reads only the columns that are tested; whole rows are
 /// fetched for those that pass, one by one where they are few and in one sweep
 /// where they are many. (Ten million rows: about a second for the first.)
-final class ScannedRows {
+struct ScannedRows {
   /// A batch ends at so many rows that pass, or that were looked at.
   private static let batch = (passing: 1024, seen: 32768)
 
@@ -35,12 +35,12 @@ final class ScannedRows {
   }
 
   /// The next row; the caller tests it.
-  func next() throws(SQLiteError) -> EventRow? {
+  mutating func next() throws(SQLiteError) -> EventRow? {
     if let row = rows.popFirst() { return row }
     return narrow == nil ? try nextWide() : try nextBatch()
   }
 
-  private func nextWide() throws(SQLiteError) -> EventRow? {
+  private mutating func nextWide() throws(SQLiteError) -> EventRow? {
     while true {
       if isOpen {
         if try wide.step() { return EventRow(wide, fetch.width) }
@@ -54,7 +54,7 @@ final class ScannedRows {
     }
   }
 
-  private func nextBatch() throws(SQLiteError) -> EventRow? {
+  private mutating func nextBatch() throws(SQLiteError) -> EventRow? {
     guard let narrow else { return nil }
     while true {
       if isOpen {

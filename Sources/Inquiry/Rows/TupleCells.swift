@@ -5,7 +5,7 @@ internal import SQLite
 ///
 /// Each tuple has one place by its number; a later one that has the same place
 /// takes it over, so memory is bounded whatever the case.
-final class TupleCells {
+struct TupleCells {
   /// The columns of a table, in the order of their values.
   enum Layout {
     static let actor = [
@@ -24,9 +24,27 @@ final class TupleCells {
     static let client = ["source_ip", "source_ips", "user_agent"]
   }
 
-  private let statement: Statement
+  /// How a column's value is read.
+  private enum Kind {
+    case text, number, list, actorKind, outcome, refusal
+
+    init(_ column: String) {
+      switch column {
+      case "user_groups", "source_ips": self = .list
+      case "code": self = .number
+      case "kind": self = .actorKind
+      case "outcome": self = .outcome
+      case "refused_by": self = .refusal
+      default: self = .text
+      }
+    }
+  }
+
+  private let one: Statement
+  private let range: Statement
   private let table: TupleTable
   private let columns: [String]
+  private let kinds: [Kind]
   private let width: Int
   private var ids: [Int64]
   private var kept: [Value]
@@ -34,10 +52,12 @@ final class TupleCells {
   init(_ table: TupleTable, _ connection: Connection, places: Int) throws(SQLiteError) {
     self.table = table
     columns = Self.columns(of: table)
-    statement = try connection.prepare(
-      """
-      SELECT \(columns.joined(separator: ", ")) FROM \(table.rawValue) WHERE \(table.key) = ?
-      """, persistent: true)
+    kinds = columns.map(Kind.init)
+    let selection =
+      "SELECT \(columns.joined(separator: ", ")), \(table.key) FROM \(table.rawValue)"
+    one = try connection.prepare("\(selection) WHERE \(table.key) = ?", persistent: true)
+    range = try connection.prepare(
+      "\(selection) WHERE \(table.key) BETWEEN ? AND ?", persistent: true)
     width = columns.count + 1
     ids = Array(repeating: -1, count: places)
     kept = Array(repeating: .null, count: places * width)
@@ -56,7 +76,7 @@ final class TupleCells {
   /// The place of a tuple's values, until the next call; all are absent for one
   /// that is not there.
   @inline(__always)
-  func place(of id: Int64) throws(SQLiteError) -> Int {
+  mutating func place(of id: Int64) throws(SQLiteError) -> Int {
     let place = Int(truncatingIfNeeded: id) & (ids.count - 1)
     if ids[place] != id { try read(id, into: place) }
     return place * width
@@ -75,40 +95,80 @@ final class TupleCells {
   @inline(__always)
   func derived(_ place: Int) -> Value { kept[place + width - 1] }
 
-  // Reading ahead does not pay: only a third of a tuple's neighbours are needed
-  // soon (a million generated events, 16 at a time).
-  private func read(_ id: Int64, into place: Int) throws(SQLiteError) {
-    defer { statement.reset() }
-    try statement.bind(id, at: 1)
-    ids[place] = id
-    let first = place * width
-    guard try statement.step() else {
+  /// Reads tuples that will be needed soon.
+  ///
+  /// Tuples are numbered in the order of the evidence, which is nearly that of
+  /// time: many of those that a stretch of rows needs lie close together, and
+  /// passing over some between them is quicker than seeking each.
+  mutating func prepare(_ wanted: [Int64]) throws(SQLiteError) {
+    let missing = wanted.filter { ids[Int(truncatingIfNeeded: $0) & (ids.count - 1)] != $0 }
+      .sorted()
+    var first = 0
+    while first < missing.count {
+      var end = first + 1
+      while end < missing.count, missing[end] - missing[end - 1] < Self.gap { end += 1 }
+      if end - first > 2 { try read(missing[first..<end]) }
+      first = end
+    }
+  }
+
+  /// How far apart tuples may lie to be read in one sweep.
+  private static let gap: Int64 = 8
+
+  private mutating func read(_ wanted: ArraySlice<Int64>) throws(SQLiteError) {
+    guard let first = wanted.first, let last = wanted.last else { return }
+    defer { range.reset() }
+    try range.bind(first, at: 1)
+    try range.bind(last, at: 2)
+    var next = wanted.startIndex
+    while try range.step() {
+      let id = range.integer(Int32(columns.count))
+      while next < wanted.endIndex, wanted[next] < id { next += 1 }
+      guard next < wanted.endIndex, wanted[next] == id else { continue }
+      keep(id, range)
+    }
+  }
+
+  private mutating func read(_ id: Int64, into place: Int) throws(SQLiteError) {
+    defer { one.reset() }
+    try one.bind(id, at: 1)
+    guard try one.step() else {
+      ids[place] = id
+      let first = place * width
       for index in first..<first + width { kept[index] = .null }
       return
     }
-    for index in columns.indices { kept[first + index] = value(columns[index], Int32(index)) }
-    kept[first + width - 1] = derived(from: first)
+    keep(id, one)
   }
 
-  private func value(_ column: String, _ index: Int32) -> Value {
-    guard !statement.isNull(index) else { return .null }
-    switch column {
-    case "user_groups", "source_ips": return .list(JSONTexts.list(statement.text(index)))
-    case "code": return .integer(statement.integer(index))
-    case "kind":
-      return .text(ActorKind(rawValue: UInt8(clamping: statement.integer(index)))?.name ?? "")
-    case "outcome":
-      return .text(Outcome(rawValue: UInt8(clamping: statement.integer(index)))?.name ?? "")
-    case "refused_by":
-      return .text(Refusal(rawValue: UInt8(clamping: statement.integer(index)))?.name ?? "")
-    default: return .text(statement.text(index))
+  private mutating func keep(_ id: Int64, _ row: Statement) {
+    let place = Int(truncatingIfNeeded: id) & (ids.count - 1)
+    let first = place * width
+    ids[place] = id
+    for index in kinds.indices { kept[first + index] = value(kinds[index], row, Int32(index)) }
+    kept[first + width - 1] = derived(from: first, row)
+  }
+
+  private func value(_ kind: Kind, _ row: Statement, _ index: Int32) -> Value {
+    guard !row.isNull(index) else { return .null }
+    switch kind {
+    case .text: return .text(row.text(index))
+    case .number: return .integer(row.integer(index))
+    case .list: return .list(JSONTexts.list(row.text(index)))
+    case .actorKind: return .text(ActorKind(rawValue: number(row, index))?.name ?? "")
+    case .outcome: return .text(Outcome(rawValue: number(row, index))?.name ?? "")
+    case .refusal: return .text(Refusal(rawValue: number(row, index))?.name ?? "")
     }
   }
 
-  private func derived(from place: Int) -> Value {
+  private func number(_ row: Statement, _ index: Int32) -> UInt8 {
+    UInt8(clamping: row.integer(index))
+  }
+
+  private func derived(from place: Int, _ row: Statement) -> Value {
     switch table {
     case .operation:
-      let (resource, below) = (statement.text(3), statement.text(4))
+      let (resource, below) = (row.text(3), row.text(4))
       return below.isEmpty ? kept[place + 3] : .text("\(resource)/\(below)")
     case .object:
       guard case .text(let uri) = kept[place + 2] else { return .null }
@@ -116,7 +176,7 @@ final class TupleCells {
       return parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
     case .result:
       let text = ResultDetail.text(
-        message: statement.text(2), refusedBy: statement.optionalInteger(4))
+        message: row.text(2), refusedBy: row.optionalInteger(4))
       return text.map(Value.text) ?? .null
     case .actor, .client: return .null
     }

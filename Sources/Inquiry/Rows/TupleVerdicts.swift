@@ -34,6 +34,12 @@ final class TupleVerdicts {
     for id in admitted ?? [] { note(id, Verdict.admitted) }
   }
 
+  /// Whether each tuple meets the test, by number; numbers beyond the end do
+  /// not.
+  ///
+  /// All must have been judged.
+  var bitmap: [Bool] { verdicts.map { $0 == Verdict.admitted } }
+
   /// Whether a tuple meets the test; one that is not there does not.
   @inline(__always)
   func admits(_ id: Int64) throws(SQLiteError) -> Bool {

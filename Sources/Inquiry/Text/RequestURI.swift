@@ -33,27 +33,36 @@ struct RequestURI {
 
   /// The parameters of some names, in order.
   ///
-  /// - Parameter isWanted: judges a name's length first, for most parameters
-  ///   are not worth decoding.
+  /// Most parameters are passed over by the length of their names.
   func parameters(named names: ParameterNames) -> [Parameter] {
-    guard hasQuery else { return [] }
     var found: [Parameter] = []
-    var rest = text.utf8.dropFirst(pathLength + 1)
-    while let start = rest.first {
-      if start == UInt8(ascii: "&") {
-        rest = rest.dropFirst()
-        continue
+    let bytes = text.utf8.span
+    var start = pathLength + 1
+    while start < bytes.count {
+      var nameEnd = start
+      while nameEnd < bytes.count, !Self.endsName(bytes[nameEnd]) { nameEnd += 1 }
+      var end = nameEnd
+      while end < bytes.count, bytes[end] != UInt8(ascii: "&") { end += 1 }
+      if names.mayHold(length: nameEnd - start) {
+        let name = decoded(start, nameEnd)
+        if names.contains(name) {
+          found.append(Parameter(name: name, value: decoded(min(nameEnd + 1, end), end)))
+        }
       }
-      let pair = rest.prefix { $0 != UInt8(ascii: "&") }
-      rest = rest[pair.endIndex...]
-      let name = pair.prefix { $0 != UInt8(ascii: "=") }
-      guard names.mayHold(length: name.count) else { continue }
-      let decoded = Self.decoded(name)
-      guard names.contains(decoded) else { continue }
-      found.append(
-        Parameter(name: decoded, value: Self.decoded(pair[name.endIndex...].dropFirst())))
+      start = end + 1
     }
     return found
+  }
+
+  @inline(__always)
+  private static func endsName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "=") || byte == UInt8(ascii: "&")
+  }
+
+  private func decoded(_ start: Int, _ end: Int) -> String {
+    let utf8 = text.utf8
+    let first = utf8.index(utf8.startIndex, offsetBy: start)
+    return Self.decoded(utf8[first..<utf8.index(first, offsetBy: end - start)])
   }
 
   /// The value of the first parameter of a name.

@@ -52,8 +52,8 @@ struct Causes {
     let finder = ObjectFinder(investigated)
     guard !byID.isEmpty,
       let tuples = try finder.tuples(
-        named: name,
-        where: { $0 == victim.namespace && ObjectFinder.isUnder(resources, $1) })
+        named: name, in: victim.namespace,
+        where: { ObjectFinder.isUnder(resources, $1) })
     else { return nil }
     let candidates = try finder.events(tuples)
     guard let candidates, !candidates.isEmpty else { return nil }
@@ -61,8 +61,8 @@ struct Causes {
       let connection = investigated.reader.connection
       let tests = RowTests(RequestConditions(), connection)
         .adding(TupleVerdicts(.operation, admitting: byID.keys, connection))
-      let rows = try EventRows(investigated.reader, tests, candidates: candidates)
-      let texts = try RowTexts(connection)
+      var rows = try EventRows(investigated.reader, tests, candidates: candidates)
+      var texts = try RowTexts(connection)
       var found: String?
       while let row = try rows.next() {
         guard let time = row.time, time.microseconds <= victim.last, !row.isDryRun,

@@ -51,13 +51,13 @@ struct PodEndings {
       let connection = investigated.reader.connection
       let tests = RowTests(RequestConditions(), connection)
         .adding(TupleVerdicts(.operation, admitting: byID.keys, connection))
-      let rows = try EventRows(investigated.reader, tests, candidates: candidates)
-      let texts = try RowTexts(connection)
+      var rows = try EventRows(investigated.reader, tests, candidates: candidates)
+      var texts = try RowTexts(connection)
       while let row = try rows.next() {
         guard let operation = byID[row.operation] else { continue }
         let object = try texts.object(row)
         let pod = PodKey(namespace: object.namespace, name: object.name)
-        if object.name.isEmpty || wanted.contains(pod) { try add(row, operation, object, texts) }
+        if object.name.isEmpty || wanted.contains(pod) { try add(row, operation, object, &texts) }
       }
     } catch {
       throw .database(error)
@@ -66,7 +66,7 @@ struct PodEndings {
 
   /// Notes a request that ends pods or makes one.
   mutating func add(
-    _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ texts: RowTexts
+    _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ texts: inout RowTexts
   ) throws(SQLiteError) {
     let isMany = object.name.isEmpty
     guard !row.isDryRun, !isMany || operation.verb == "deletecollection",

@@ -28,7 +28,9 @@ extension WhoPlan {
     let resources = Set(selector.targets.map(\.resource.pattern))
     let isLiteral = selector.targets.allSatisfy(\.resource.isLiteral)
     let found = try ObjectFinder(investigated).candidates(
-      names: names, namelessIn: namespaces,
+      names: names,
+      in: scope.namespaces.literals?.count == 1 ? scope.namespaces.literals?.first : nil,
+      namelessIn: namespaces,
       where: { namespace, uri in
         scope.namespaces.holds(namespace) && (!isLiteral || ObjectFinder.isUnder(resources, uri))
       })

@@ -7,7 +7,7 @@ final class WhoSearch {
   let plan: WhoPlan
   let investigated: Case
   let operations: [Int64: Operation]
-  let texts: RowTexts
+  var texts: RowTexts
   private let facts: BodyFactTexts
   var groups: [WhoGroup.Key: WhoGroup] = [:]
   /// Kubelets' deletes: whether they only finished something shows at the end.
@@ -99,7 +99,7 @@ final class WhoSearch {
 
   private func read(_ tests: RowTests, _ candidates: [Int64]?) throws(InquiryError) {
     try InquiryError.wrapping { () throws(SQLiteError) in
-      let rows = try EventRows(investigated.reader, tests, candidates: candidates)
+      var rows = try EventRows(investigated.reader, tests, candidates: candidates)
       while let row = try rows.next() { try sort(row) }
     }
   }
@@ -108,7 +108,7 @@ final class WhoSearch {
     guard let operation = operations[row.operation] else { return }
     let object = try texts.object(row)
     if endings != nil, PodEndings.concerns(operation) {
-      try endings?.add(row, operation, object, texts)
+      try endings?.add(row, operation, object, &texts)
     }
     guard let track = plan.tracks[row.operation] else { return }
     switch track {
