@@ -126,7 +126,8 @@ struct LookupSegment {
       bytes.reserveCapacity(Self.run * 6)
       withUnsafeBytes(of: ids[start].littleEndian) { bytes.append(contentsOf: $0) }
       for index in start + 1..<max(start + 1, min(start + Self.run, ids.count)) {
-        Varint.append(UInt64(ids[index] - ids[index - 1]), to: &bytes)
+        // From an undated row to a dated one it may be more than an Int64 holds.
+        Varint.append(UInt64(bitPattern: ids[index] &- ids[index - 1]), to: &bytes)
       }
       try Self.insert(
         bytes, LookupKind.ids.row(segment: segment, bucket: Int64(start / Self.run)), insert)
