@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Settings of every module: Swift 6 mode is the default of these tools.
@@ -9,9 +10,10 @@ let common: [SwiftSetting] = [
 ]
 
 /// Modules that need no unsafe code at all: there the compiler refuses it.
-let safe: [SwiftSetting] = common + [
-  .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
-]
+let safe: [SwiftSetting] =
+  common + [
+    .strictMemorySafety(), .treatWarning("StrictMemorySafety", as: .error),
+  ]
 
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = common
@@ -32,6 +34,20 @@ func system(_ name: String, package: String) -> Target {
     name: name, path: "Sources/System/\(name)", pkgConfig: package,
     providers: [.apt(["pkg-config"])])
 }
+
+/// Whether to inflate with ISA-L, which is twice as fast as zlib.
+///
+/// Elsewhere zlib does all the work. `SPOOR_ZLIB_ONLY=1` asks for that, and arm64
+/// gets it: there ISA-L makes mistakes (issue 316 of intel/isa-l).
+let inflatesWithISAL: Bool = {
+  #if arch(x86_64)
+    let header = "/usr/include/isa-l/igzip_lib.h"
+    let isRefused = ProcessInfo.processInfo.environment["SPOOR_ZLIB_ONLY"] == "1"
+    return !isRefused && FileManager.default.fileExists(atPath: header)
+  #else
+    return false
+  #endif
+}()
 
 let package = Package(
   name: "spoor",
@@ -64,11 +80,13 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "LogBytes", "LogIngest",
+        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
+        "LogIngest",
         "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
 
+    tests("DocumentationTests", ["CaseStore"]),
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
@@ -77,15 +95,21 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Compression"], path: "Tests/TestSupport",
       swiftSettings: [.enableUpcomingFeature("ExistentialAny")]),
-    tests("LogBytesTests", ["LogBytes", "TestSupport"]),
+    tests("LogBytesTests", ["Compression", "Digests", "LogBytes", "TestSupport"]),
     tests("AuditEventsTests", ["AuditEvents", "LogBytes", "TestSupport"]),
     tests(
       "CaseStoreTests",
       ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
     tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
+    tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
-    tests(
-      "InquiryTests", ["AuditEvents", "CaseStore", "Inquiry", "LogBytes", "Knowledge", "SQLite"]),
+    tests("InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "TestSupport"]),
   ]
 )
+
+if inflatesWithISAL, let compression = package.targets.first(where: { $0.name == "Compression" }) {
+  package.targets.append(system("CISAL", package: "libisal"))
+  compression.dependencies.append("CISAL")
+  compression.swiftSettings?.append(.define("SPOOR_ISAL"))
+}

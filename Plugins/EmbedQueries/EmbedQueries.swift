@@ -6,7 +6,8 @@ import PackagePlugin
 @main
 struct EmbedQueries: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-    let folder = context.package.directoryURL.appending(path: "queries", directoryHint: .isDirectory)
+    let folder = context.package.directoryURL.appending(
+      path: "queries", directoryHint: .isDirectory)
     let output = context.pluginWorkDirectoryURL.appending(path: "ShippedFiles+Content.swift")
     let files = Self.files(in: folder)
     return [

@@ -39,9 +39,12 @@ extension BodyFacts {
     guard subresource.count <= 0 || text.isText(subresource, "ephemeralcontainers") else { return }
     // A patch is partial: what came of it is the answer, where it was kept.
     let isPatch = text.string(fields.verb, isOneOf: ["patch"])
-    let answered = isPatch && !reader.member("spec", of: fields.responseObject).isNone
-    let body = answered ? fields.responseObject : fields.requestObject
-    let resource = text.string(at: Int(reference.resource.start), count: Int(max(0, reference.resource.count)))
+    let contents: [StaticString] = ["spec", "roleRef", "rules", "template"]
+    let isAnswered =
+      isPatch && contents.contains { !reader.member($0, of: fields.responseObject).isNone }
+    let body = isAnswered ? fields.responseObject : fields.requestObject
+    let resource = text.string(
+      at: Int(reference.resource.start), count: Int(max(0, reference.resource.count)))
     switch resource {
     case "pods": collectPod(reader.member("spec", of: body), &reader, &arena)
     case "deployments", "daemonsets", "statefulsets", "replicasets", "replicationcontrollers",

@@ -10,8 +10,11 @@ public struct BodyFacts: Sendable {
     public let event: Int
     /// `container`, `init` or `ephemeral`.
     public var role = Role.container
+    /// Its name in the pod.
     public var name = Slice.none
+    /// The image as written, with or without registry and tag.
     public var image = Slice.none
+    /// What its security context says of privilege; nil if nothing.
     public var isPrivileged: Bool?
     /// As logged, a JSON object.
     public var securityContext = Slice.none
@@ -26,10 +29,15 @@ public struct BodyFacts: Sendable {
   public struct Pod: Sendable {
     /// The index of the event in its batch.
     public let event: Int
+    /// Whether it shares the host's network.
     public var hostNetwork = false
+    /// Whether it sees the host's processes.
     public var hostPID = false
+    /// Whether it shares the host's interprocess communication.
     public var hostIPC = false
+    /// The service account it runs as, if the body names one.
     public var serviceAccount = Slice.none
+    /// The node it is put on, if the body names one.
     public var nodeName = Slice.none
     /// A JSON array of the host's paths that are mounted.
     public var hostPaths = Slice.none
@@ -41,21 +49,31 @@ public struct BodyFacts: Sendable {
   public struct Grant: Sendable {
     /// The index of the event in its batch.
     public let event: Int
+    /// `Role` or `ClusterRole`.
     public var roleKind = Slice.none
+    /// The role's name.
     public var roleName = Slice.none
+    /// `User`, `Group` or `ServiceAccount`.
     public var subjectKind = Slice.none
+    /// A service account's namespace.
     public var subjectNamespace = Slice.none
+    /// The subject's name.
     public var subjectName = Slice.none
   }
 
-  /// One rule of a role; its lists belong together. Each is a JSON array.
+  /// One rule of a role, whose lists belong together; each is a JSON array.
   public struct RoleRule: Sendable {
     /// The index of the event in its batch.
     public let event: Int
+    /// What may be done.
     public var verbs = Slice.none
+    /// API groups; the core group is `""`.
     public var groups = Slice.none
+    /// Resources and `resource/subresource`.
     public var resources = Slice.none
+    /// The only names it holds for, if any are given.
     public var resourceNames = Slice.none
+    /// Paths that are no resources.
     public var nonResourceURLs = Slice.none
   }
 
@@ -63,12 +81,17 @@ public struct BodyFacts: Sendable {
   public struct Note: Sendable {
     /// The index of the event in its batch.
     public let event: Int
+    /// What it says.
     public var text = Slice.none
   }
 
+  /// Containers of all sorts.
   public internal(set) var containers: [Container] = []
+  /// Pods and pod templates.
   public internal(set) var pods: [Pod] = []
+  /// Subjects of bindings.
   public internal(set) var grants: [Grant] = []
+  /// Rules of roles.
   public internal(set) var roleRules: [RoleRule] = []
   /// Patches in short.
   public internal(set) var patches: [Note] = []

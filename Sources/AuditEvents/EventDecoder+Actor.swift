@@ -4,7 +4,10 @@ extension EventDecoder {
   mutating func actor(
     _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) -> Int64 {
+    let isPlain = fields.impersonatedUser.isNone
+    if isPlain, let known = numberedActors.find(fields.userNumber, kind: 0) { return known }
     let (number, isNew) = actors.intern(TextKey(text, fields.user, fields.impersonatedUser))
+    if isPlain { numberedActors.put(number, fields.userNumber, kind: 0) }
     guard isNew else { return number }
     var tuple = ActorTuple(id: number)
     let user = UserFields(text, fields.user, &scanner)
@@ -56,14 +59,16 @@ struct UserFields {
     var read = UserFields()
     read.name = text.contents(of: value)
     JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
+      let key = TextRange(start: member.keyStart, count: member.keyCount)
       let value = TextRange(start: member.valueStart, count: member.valueCount)
-      let start = Int(member.keyStart)
-      switch member.keyCount {
-      case 8 where text.matches("username", at: start, count: 8): read.name = text.contents(of: value)
-      case 3 where text.matches("uid", at: start, count: 3): read.uid = text.contents(of: value)
-      case 6 where text.matches("groups", at: start, count: 6): read.groups = value
-      case 5 where text.matches("extra", at: start, count: 5): read.extra = value
-      default: break
+      if text.says("username", key) {
+        read.name = text.contents(of: value)
+      } else if text.says("uid", key) {
+        read.uid = text.contents(of: value)
+      } else if text.says("groups", key) {
+        read.groups = value
+      } else if text.says("extra", key) {
+        read.extra = value
       }
       return true
     }

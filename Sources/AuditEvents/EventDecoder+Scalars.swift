@@ -6,9 +6,15 @@ extension EventDecoder {
   ) {
     let stage = text.contents(of: fields.stage)
     event.stage = Self.stage(text, stage)
+    if event.stage == .unknown {
+      text.unescapingIfNeeded(stage) { event.stage = Self.stage($0, $1) }
+    }
     if event.stage == .unknown { event.stageText = batch.keep(text, stage) }
     let level = text.contents(of: fields.level)
     event.level = Self.level(text, level)
+    if event.level == .unknown {
+      text.unescapingIfNeeded(level) { event.level = Self.level($0, $1) }
+    }
     if event.level == .unknown { event.levelText = batch.keep(text, level) }
   }
 
@@ -34,24 +40,33 @@ extension EventDecoder {
     }
   }
 
-  /// Reads both times. Before v1 there was only the time of the stage.
+  /// Reads both times.
+  ///
+  /// Before v1 there was only the time of the stage.
   mutating func fillTimes(
     _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) {
     let received = text.contents(of: fields.received)
-    if let time = Timestamp(text, received, &timeMemory) {
+    if let time = time(text, received) {
       event.received = time.microseconds
       event.receivedDigits = time.digits
     } else {
       event.receivedText = batch.keep(text, received)
     }
     let stage = text.contents(of: stageTime(fields, text))
-    if let time = Timestamp(text, stage, &timeMemory) {
+    if let time = time(text, stage) {
       event.stageTime = time.microseconds
       event.stageDigits = time.digits
     } else {
       event.stageTimeText = batch.keep(text, stage)
     }
+  }
+
+  private mutating func time(_ text: TextBytes, _ range: TextRange) -> Timestamp? {
+    if let time = Timestamp(text, range, &timeMemory) { return time }
+    var time: Timestamp?
+    text.unescapingIfNeeded(range) { time = Timestamp($0, $1) }
+    return time
   }
 
   private mutating func stageTime(_ fields: EventFields, _ text: TextBytes) -> TextRange {
@@ -67,7 +82,9 @@ extension EventDecoder {
   func fillAuditID(
     _ event: inout Event, _ range: TextRange, _ text: TextBytes, _ batch: inout EventBatch
   ) {
-    if let (high, low) = text.canonicalUUID(range) {
+    var halves = text.canonicalUUID(range)
+    if halves == nil { text.unescapingIfNeeded(range) { halves = $0.canonicalUUID($1) } }
+    if let (high, low) = halves {
       event.auditHigh = high
       event.auditLow = low
       event.auditHash = AuditIDHash.of(high: high, low: low)

@@ -2,15 +2,21 @@ public import LogBytes
 
 /// Decodes the records of one source after another, keeping what it has seen.
 ///
-/// Use one decoder for a whole ingest, on one thread. Tuple numbers go up from
-/// those given, in the order of the evidence, so two runs number alike.
+/// Use one decoder for a whole ingest, on one thread, with batches of one
+/// framer, whose numbers of remembered values it relies on. Tuple numbers go up
+/// from those given, in the order of the evidence, so two runs number alike.
 public struct EventDecoder: Sendable {
   /// The first numbers to give to new tuples.
   public struct FirstNumbers: Sendable, Equatable {
+    /// Of the next new tuple of its kind.
     public var actor: Int64
+    /// See `actor`.
     public var operation: Int64
+    /// See `actor`.
     public var object: Int64
+    /// See `actor`.
     public var result: Int64
+    /// See `actor`.
     public var client: Int64
 
     /// Sets all five.
@@ -31,6 +37,8 @@ public struct EventDecoder: Sendable {
   var objects: ByteInterner
   var results: ByteInterner
   var clients: ByteInterner
+  var numberedActors = NumberedTuples()
+  var numberedResults = NumberedTuples()
 
   /// Creates a decoder.
   public init(first: FirstNumbers) {
@@ -66,7 +74,8 @@ public struct EventDecoder: Sendable {
       let member = records.members[Int(record.firstMember) + index]
       let key = layout.key(at: index, member, text)
       if key != .other {
-        fields.set(key, TextRange(start: member.valueStart, count: member.valueCount))
+        fields.set(
+          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
       }
     }
     if let reason = reasonToReject(fields, text) {
@@ -91,10 +100,10 @@ public struct EventDecoder: Sendable {
     _ fields: EventFields, _ text: TextBytes
   ) -> RejectedRecord.Reason? {
     guard text.contents(of: fields.auditID).count > 0 else { return .noAuditID }
-    guard !fields.stage.isNone || !fields.level.isNone || !fields.verb.isNone else {
-      return .notAnAuditEvent
-    }
-    return nil
+    let isEvent =
+      !text.contents(of: fields.stage).isNone || !text.contents(of: fields.level).isNone
+      || !text.contents(of: fields.verb).isNone
+    return isEvent ? nil : .notAnAuditEvent
   }
 
   private mutating func fill(
@@ -112,26 +121,11 @@ public struct EventDecoder: Sendable {
     let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
     event.bodyLength = Int64(bodies)
     if text.isWriting(fields.verb) {
-      event.isDryRun = isDryRun(fields, text)
+      event.isDryRun = isDryRun(fields, reference, text)
       if bodies > 0, event.stage == .responseComplete {
         batch.facts.collect(
           fields, reference, text, event: batch.events.count, arena: &batch.arena, &scanner)
       }
     }
-  }
-
-  /// A dry run says so in the query, or in the options that are its body.
-  private mutating func isDryRun(_ fields: EventFields, _ text: TextBytes) -> Bool {
-    if text.queryContains("dryRun=All", fields.requestURI) { return true }
-    guard fields.requestObject.count > 0 else { return false }
-    if text.contains("\"dryRun\"", in: fields.requestObject, upTo: 4096) {
-      let own = JSONValueReader.value(
-        of: "dryRun", in: text, fields.requestObject, scanner: &scanner)
-      let options = JSONValueReader.value(
-        of: "deleteOptions", in: text, fields.requestObject, scanner: &scanner)
-      let inner = JSONValueReader.value(of: "dryRun", in: text, options, scanner: &scanner)
-      return text.contains("\"All\"", in: own) || text.contains("\"All\"", in: inner)
-    }
-    return false
   }
 }

@@ -23,15 +23,20 @@ struct EventFields {
   /// v1alpha1 and v1beta1: `creationTimestamp` in it.
   var metadata = TextRange.none
 
+  /// The framer's numbers of two values, 0 where it has none.
+  var userNumber: Int32 = 0
+  var annotationsNumber: Int32 = 0
+
   /// Puts a value where its key belongs; the last of equal keys counts.
-  mutating func set(_ key: EventKey, _ value: TextRange) {
+  @inline(__always)
+  mutating func set(_ key: EventKey, _ value: TextRange, number: Int32) {
     switch key {
     case .level: level = value
     case .auditID: auditID = value
     case .stage: stage = value
     case .requestURI: requestURI = value
     case .verb: verb = value
-    case .user: user = value
+    case .user: (user, userNumber) = (value, number)
     case .impersonatedUser: impersonatedUser = value
     case .sourceIPs: sourceIPs = value
     case .userAgent: userAgent = value
@@ -41,7 +46,7 @@ struct EventFields {
     case .responseObject: responseObject = value
     case .requestReceivedTimestamp: received = value
     case .stageTimestamp: stageTime = value
-    case .annotations: annotations = value
+    case .annotations: (annotations, annotationsNumber) = (value, number)
     case .timestamp: timestamp = value
     case .metadata: metadata = value
     case .other: break
@@ -57,46 +62,28 @@ enum EventKey: String, CaseIterable {
   case other
 }
 
-/// Recognises keys by their place: a writer keeps the order of its fields, so
-/// the key at some place is nearly always the one that was there before.
+/// Recognises keys by the framer's number of them, place by place; what it has
+/// no number for is read.
 struct KeyLayout {
   private struct Place {
-    var count: Int32 = -1
-    var first: UInt64 = 0
-    var last: UInt64 = 0
+    var number: Int32 = 0
     var key = EventKey.other
   }
 
-  private var places: [Place] = []
+  private var places = [Place](repeating: Place(), count: 32)
   private var unescaped: [UInt8] = []
 
   /// The key of the member at a place of its record.
-  mutating func key(at index: Int, _ member: Member, _ text: TextBytes) -> EventKey {
-    if index >= places.count { places.append(Place()) }
-    let place = Self.place(of: member, text)
-    let known = places[index]
-    if known.count == place.count, known.first == place.first, known.last == place.last {
-      return known.key
-    }
-    places[index] = place
-    places[index].key = identify(member, text)
-    return places[index].key
-  }
-
-  /// A key's length and its first and last eight bytes: every key of an event
-  /// differs from the others in them.
   @inline(__always)
-  private static func place(of member: Member, _ text: TextBytes) -> Place {
-    let start = Int(member.keyStart)
-    let count = Int(member.keyCount)
-    let first = text.eightBytes(at: start)
-    guard count < 8 else {
-      return Place(
-        count: member.keyCount, first: first, last: text.eightBytes(at: start + count - 8))
-    }
-    return Place(count: member.keyCount, first: first & (1 << (UInt64(count) * 8) - 1), last: 0)
+  mutating func key(at index: Int, _ member: Member, _ text: TextBytes) -> EventKey {
+    guard member.keyNumber > 0, index < places.count else { return identify(member, text) }
+    if places[index].number == member.keyNumber { return places[index].key }
+    let key = identify(member, text)
+    places[index] = Place(number: member.keyNumber, key: key)
+    return key
   }
 
+  @inline(never)
   private mutating func identify(_ member: Member, _ text: TextBytes) -> EventKey {
     unescaped.removeAll(keepingCapacity: true)
     text.appendUnescaped(

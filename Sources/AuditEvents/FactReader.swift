@@ -78,7 +78,5 @@ struct FactReader {
 
 extension TextBytes {
   /// Whether a string's contents are a text.
-  func isText(_ contents: TextRange, _ text: StaticString) -> Bool {
-    matches(text, at: Int(contents.start), count: Int(contents.count))
-  }
+  func isText(_ contents: TextRange, _ text: StaticString) -> Bool { says(text, contents) }
 }

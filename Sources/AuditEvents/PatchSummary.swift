@@ -52,16 +52,18 @@ struct PatchSummary {
       if isObject, depth < 16 {
         addMembers(member.value, path: member.path, depth: depth + 1, &scanner)
       } else {
-        addLeaf(member.path, member.value)
+        addLeaf(
+          member.path, member.value, isPublic: member.path[...].isPublicInSecret(separator: "."))
       }
     }
   }
 
-  /// What every object says of itself, and copies of the whole object.
+  /// What every object says of itself, copies of the whole object, and the
+  /// order that a strategic patch gives to a list.
   private func isNoise(_ path: [UInt8], depth: Int) -> Bool {
+    if path.hasPart("$setElementOrder/") { return true }
     if depth == 0 { return path == Array("kind".utf8) || path == Array("apiVersion".utf8) }
     return path.ends("last-applied-configuration") || path.ends("managedFields")
-      || path.starts(with: "$".utf8)
   }
 
   private mutating func addOperations(_ array: TextRange, _ scanner: inout JSONScanner) {
@@ -77,16 +79,18 @@ struct PatchSummary {
       var label: [UInt8] = []
       text.appendUnescaped(text.contents(of: name), to: &label)
       label.append(UInt8(ascii: " "))
+      let start = label.count
       text.appendUnescaped(text.contents(of: path), to: &label)
-      addLeaf(label, value)
+      if isNoise(label, depth: 1) { continue }
+      addLeaf(label, value, isPublic: label[start...].isPublicInSecret(separator: "/"))
     }
   }
 
-  private mutating func addLeaf(_ path: [UInt8], _ value: TextRange) {
+  private mutating func addLeaf(_ path: [UInt8], _ value: TextRange, isPublic: Bool) {
     var leaf = path
     if !value.isNone {
       leaf.append(UInt8(ascii: "="))
-      appendValue(value, isSecret: hidesData && path.mentionsData, to: &leaf)
+      appendValue(value, isSecret: hidesData && !isPublic, to: &leaf)
     }
     let separator = output.isEmpty ? "" : "; "
     guard output.count + separator.utf8.count + leaf.count <= Self.limit else {
@@ -123,10 +127,24 @@ extension [UInt8] {
     suffix(text.utf8.count).elementsEqual(text.utf8)
   }
 
-  /// Whether a path lies in the data of a Secret.
-  fileprivate var mentionsData: Bool {
-    let path = String(decoding: self, as: UTF8.self)
-    return path.hasPrefix("data") || path.hasPrefix("stringData") || path.contains("/data")
-      || path.contains("/stringData")
+  /// Whether a part of a path, from its start or behind a dot, begins with a
+  /// text.
+  fileprivate func hasPart(_ text: String) -> Bool {
+    indices.contains { index in
+      (index == 0 || self[index - 1] == UInt8(ascii: ".")) && self[index...].starts(with: text.utf8)
+    }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether what lies at a path of a Secret may be shown.
+  ///
+  /// Data, the whole object and annotations (tools keep copies of the object
+  /// in them) may not.
+  fileprivate func isPublicInSecret(separator: String) -> Bool {
+    let parts = String(decoding: self, as: UTF8.self)
+      .split(separator: Character(separator), maxSplits: 2).map(String.init)
+    return parts == ["type"] || parts == ["immutable"]
+      || parts.first == "metadata" && parts.count > 1 && parts[1] != "annotations"
   }
 }

@@ -33,8 +33,11 @@ extension TextBytes {
     case 6:
       return matches("update", at: start, count: 6) || matches("create", at: start, count: 6)
         || matches("delete", at: start, count: 6)
-    case 16: return matches("deletecollection", at: start, count: 16)
-    default: return false
+    case 16 where matches("deletecollection", at: start, count: 16): return true
+    default:
+      let verbs: [StaticString] = ["create", "update", "patch", "delete", "deletecollection"]
+      let contents = contents(of: verb)
+      return isEscaped(contents) && verbs.contains { says($0, contents) }
     }
   }
 
@@ -48,7 +51,10 @@ extension TextBytes {
   /// Whether a JSON string is one of some texts.
   func string(_ value: TextRange, isOneOf texts: [StaticString]) -> Bool {
     let range = contents(of: value)
-    return texts.contains { matches($0, at: Int(range.start), count: Int(range.count)) }
+    if texts.contains(where: { matches($0, at: Int(range.start), count: Int(range.count)) }) {
+      return true
+    }
+    return isEscaped(range) && texts.contains { says($0, range) }
   }
 
   /// The two halves of a UUID spelled `8-4-4-4-12` in lower case.

@@ -32,7 +32,8 @@ public struct Timestamp: Sendable, Equatable {
     guard range.count >= 19 else { return nil }
     var cursor = Cursor(text: text, offset: Int(range.start), end: Int(range.start + range.count))
     guard let year = cursor.number(4), cursor.skip("-"), let month = cursor.number(2),
-      cursor.skip("-"), let day = cursor.number(2), cursor.skip("T") || cursor.skip(" ")
+      cursor.skip("-"), let day = cursor.number(2),
+      cursor.skip("T") || cursor.skip(" ")
         || cursor.skip("t"), let hour = cursor.number(2), cursor.skip(":"),
       let minute = cursor.number(2), cursor.skip(":"), let second = cursor.number(2),
       year >= 1, 1...12 ~= month, day >= 1, day <= Self.daysIn(month, year), hour < 24,
@@ -168,8 +169,8 @@ public struct Timestamp: Sendable, Equatable {
       let sign: Int64
       if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
       guard let hours = number(2) else { return nil }
-      _ = skip(":")
-      guard let minutes = isAtEnd ? 0 : number(2), hours < 24, minutes < 60 else { return nil }
+      let hasMinutes = skip(":") || !isAtEnd
+      guard let minutes = hasMinutes ? number(2) : 0, hours < 24, minutes < 60 else { return nil }
       return sign * (hours * 60 + minutes)
     }
   }

@@ -1,6 +1,8 @@
 public import SQLite
 
-/// Why a case file cannot be used. Sentences are made of it by the program.
+/// Why a case file cannot be used.
+///
+/// Sentences are made of it by the program.
 public enum CaseError: Error, Equatable {
   /// There is no file at the path.
   case notFound(path: String)

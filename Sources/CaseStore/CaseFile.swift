@@ -40,7 +40,9 @@ enum CaseFile {
     }
   }
 
-  /// Opens a case for asking. It never creates one.
+  /// Opens a case for asking.
+  ///
+  /// It never creates one.
   static func openForReading(_ path: String) throws(CaseError) -> Connection {
     guard access(path, F_OK) == 0 else { throw .notFound(path: path) }
     guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
@@ -65,7 +67,7 @@ enum CaseFile {
       let connection = try Connection(path: path, mode: .readOnly)
       _ = try connection.integer("SELECT count(*) FROM sqlite_schema")
       return connection
-    } catch where error.isCannotOpen || error.isReadOnly || error.isInputOutput {
+    } catch  where error.isCannotOpen || error.isReadOnly || error.isInputOutput {
       guard !usesWriteAheadLog(path) else { throw error }
       return try Connection(path: path, mode: .immutable)
     }
@@ -121,14 +123,16 @@ enum CaseFile {
     }
   }
 
-  /// Puts the write-ahead log away. Returns false if a reader holds it up.
+  /// Puts the write-ahead log away.
+  ///
+  /// Returns false if a reader holds it up.
   static func close(_ connection: Connection) throws(SQLiteError) -> Bool {
     do {
       _ = try connection.integer("PRAGMA busy_timeout = 3000")
       // It gives 1 where a reader still needs the log.
       guard try connection.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0 else { return false }
       return try connection.text("PRAGMA journal_mode = DELETE") == "delete"
-    } catch where error.isBusy || error.isLocked {
+    } catch  where error.isBusy || error.isLocked {
       return false
     }
   }

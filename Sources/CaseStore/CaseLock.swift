@@ -5,7 +5,9 @@
 #endif
 
 /// The lock that makes one process the writer of a case: a file beside it that
-/// names the holder. The system releases it however the process ends.
+/// names the holder.
+///
+/// The system releases it however the process ends.
 struct CaseLock: ~Copyable {
   private let descriptor: Int32
   private let path: String

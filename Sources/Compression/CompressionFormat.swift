@@ -1,6 +1,10 @@
 internal import CZlib
 internal import CZstd
 
+#if SPOOR_ISAL
+  internal import CISAL
+#endif
+
 /// How a file is compressed.
 public enum CompressionFormat: String, Hashable, Sendable, CaseIterable {
   /// Not at all, as far as the first bytes tell.
@@ -21,10 +25,16 @@ public enum CompressionFormat: String, Hashable, Sendable, CaseIterable {
 
   /// The versions of the linked libraries, by name.
   public static var libraryVersions: [(name: String, version: String)] {
-    [
+    var versions = [
       ("zlib", String(cString: zlibVersion())),
       ("libzstd", String(cString: ZSTD_versionString())),
     ]
+    #if SPOOR_ISAL
+      // It cannot be asked: this is the version that Spoor was built with.
+      let version = [ISAL_MAJOR_VERSION, ISAL_MINOR_VERSION, ISAL_PATCH_VERSION]
+      versions.append(("isa-l", version.map(String.init).joined(separator: ".")))
+    #endif
+    return versions
   }
 }
 

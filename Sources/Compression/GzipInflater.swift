@@ -1,13 +1,16 @@
-internal import CZlib
-
 /// Reads a gzip stream of any number of members, chunk by chunk.
 ///
 /// Feed it the file's bytes in order; after each call drop what it consumed. At
 /// the end of the file call `finish`, which tells whether the stream was whole.
-public struct GzipInflater: ~Copyable, @unchecked Sendable {
-  // zlib keeps the stream's address, so it must not move. Unchecked: the only
-  // owner of the pointer, and every use is a mutating call.
-  private let stream: UnsafeMutablePointer<z_stream>
+///
+/// ISA-L inflates where Spoor was built with it, zlib elsewhere, and both give the
+/// same bytes and tell the same faults. Only of a member that is damaged inside
+/// may ISA-L give more before it sees the fault, which then is another, or behind.
+public struct GzipInflater: ~Copyable, Sendable {
+  private var zlib = ZlibMember()
+  #if SPOOR_ISAL
+    private var isal: ISALMember?
+  #endif
   private var isInsideMember = false
   private var memberStart = 0
 
@@ -22,16 +25,14 @@ public struct GzipInflater: ~Copyable, @unchecked Sendable {
 
   /// Makes a reader at the beginning of a file.
   public init() {
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    // 15 is the largest window; 16 more ask for gzip's frame and nothing else.
-    let code = spoor_inflate_init(stream, 15 + 16)
-    precondition(code == Z_OK, "zlib is out of memory")
+    self.init(engine: .fastest)
   }
 
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
+  /// Makes a reader at the beginning of a file that inflates with one library.
+  package init(engine: GzipEngine) {
+    #if SPOOR_ISAL
+      if engine == .isal { isal = ISALMember() }
+    #endif
   }
 
   /// Whether the stream could end here: after a member, not inside one.
@@ -85,7 +86,6 @@ public struct GzipInflater: ~Copyable, @unchecked Sendable {
   ///
   /// - Parameter offset: The offset in the file of the next byte that is fed.
   public mutating func restart(at offset: Int) {
-    inflateReset(stream)
     isInsideMember = false
     compressedOffset = offset
     fault = nil
@@ -121,7 +121,10 @@ public struct GzipInflater: ~Copyable, @unchecked Sendable {
 
   private mutating func beginMember(firstByte: UInt8) {
     guard firstByte == Magic.gzip[0] else { return stopOutsideMember(at: compressedOffset) }
-    inflateReset(stream)
+    zlib.begin()
+    #if SPOOR_ISAL
+      isal?.begin()
+    #endif
     memberStart = compressedOffset
     isInsideMember = true
   }
@@ -130,38 +133,35 @@ public struct GzipInflater: ~Copyable, @unchecked Sendable {
   private mutating func inflateSome(
     _ input: UnsafeRawBufferPointer, _ room: UnsafeMutableRawBufferPointer
   ) -> Bool {
-    // zlib writes to the input's memory never, though it lacks the word const here.
-    stream.pointee.next_in = UnsafeMutablePointer(
-      mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
-    stream.pointee.avail_in = UInt32(clamping: input.count)
-    stream.pointee.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    stream.pointee.avail_out = UInt32(clamping: room.count)
-    let inputGiven = Int(stream.pointee.avail_in)
-    let roomGiven = Int(stream.pointee.avail_out)
-    let code = CZlib.inflate(stream, Z_NO_FLUSH)
-    let consumed = inputGiven - Int(stream.pointee.avail_in)
-    let produced = roomGiven - Int(stream.pointee.avail_out)
-    compressedOffset += consumed
-    plainOffset += produced
-    switch code {
-    case Z_OK, Z_BUF_ERROR: return consumed + produced > 0
-    case Z_STREAM_END:
+    let step = inflateMember(input, room)
+    compressedOffset += step.consumed
+    plainOffset += step.produced
+    switch step.outcome {
+    case .going: return step.consumed + step.produced > 0
+    case .ended:
       memberCount += 1
       isInsideMember = false
-    case Z_DATA_ERROR: stopInsideMember()
-    default: preconditionFailure("zlib is out of memory (\(code))")
+    case .stopped(let found): stopInsideMember(found)
     }
     return true
   }
 
-  private mutating func stopInsideMember() {
+  private mutating func inflateMember(
+    _ input: UnsafeRawBufferPointer, _ room: UnsafeMutableRawBufferPointer
+  ) -> MemberStep {
+    #if SPOOR_ISAL
+      if let step = isal?.inflate(input, room, header: &zlib) { return step }
+    #endif
+    return zlib.inflate(input, room)
+  }
+
+  private mutating func stopInsideMember(_ found: MemberFault) {
     // Two bytes in, zlib has seen no more than the format's mark.
     if compressedOffset - memberStart <= 2 { return stopOutsideMember(at: memberStart) }
-    let reason = stream.pointee.msg.map { String(cString: $0) } ?? "invalid data"
-    switch reason {
-    case "incorrect data check": fault = .wrongChecksum(offset: compressedOffset)
-    case "incorrect length check": fault = .wrongLength(offset: compressedOffset)
-    default: fault = .corrupt(offset: compressedOffset, reason: reason)
+    switch found {
+    case .wrongChecksum: fault = .wrongChecksum(offset: compressedOffset)
+    case .wrongLength: fault = .wrongLength(offset: compressedOffset)
+    case .corrupt(let reason): fault = .corrupt(offset: compressedOffset, reason: reason)
     }
   }
 

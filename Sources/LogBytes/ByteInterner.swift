@@ -55,31 +55,44 @@ public struct ByteInterner: Sendable {
 
   private mutating func turn() {
     swap(&younger, &older)
-    younger.clear(slots: older.slots.count)
+    if younger.slots.count < older.slots.count {
+      younger = Generation(slots: older.slots.count)
+    } else {
+      younger.clear()
+    }
   }
 
-  private struct Slot: Sendable {
-    var hash: UInt64 = 0
-    var start: Int64 = 0
-    var number: Int64 = -1
-  }
-
+  /// Byte strings and their numbers: a table of places and the strings
+  /// themselves, each behind its number.
+  ///
+  /// A look-up that finds touches one line of either, one that does not touches
+  /// the table alone.
   private struct Generation: Sendable {
-    var slots: [Slot]
+    /// The upper half of a hash, and where its string lies, plus one; 0 where
+    /// there is none.
+    var slots: [UInt64]
     var bytes: [UInt8] = []
-    var count = 0
+    /// All slots with their hashes, to place them again when the table grows.
+    private var placed: [(hash: UInt64, slot: UInt64)] = []
 
-    init(slots count: Int) { slots = Array(repeating: Slot(), count: count) }
+    /// How many byte strings there are.
+    var count: Int { placed.count }
 
+    init(slots count: Int) { slots = Array(repeating: 0, count: count) }
+
+    @inline(__always)
     func find(_ key: TextKey, _ hash: UInt64) -> Int64? {
       let mask = slots.count - 1
       var index = Int(truncatingIfNeeded: hash) & mask
-      while slots[index].number >= 0 {
+      while slots[index] != 0 {
         let slot = slots[index]
-        if slot.hash == hash,
-          bytes.withUnsafeBytes({ key.isEqual($0, at: Int(slot.start)) })
-        {
-          return slot.number
+        if slot >> 32 == hash >> 32 {
+          let start = Int(slot & 0xFFFF_FFFF) - 1
+          let number = bytes.withUnsafeBytes { bytes -> Int64? in
+            guard key.isEqual(bytes, at: start + 8) else { return nil }
+            return bytes.loadUnaligned(fromByteOffset: start, as: Int64.self)
+          }
+          if let number { return number }
         }
         index = (index + 1) & mask
       }
@@ -87,29 +100,29 @@ public struct ByteInterner: Sendable {
     }
 
     mutating func insert(_ key: TextKey, _ hash: UInt64, _ number: Int64) {
-      let slot = Slot(hash: hash, start: Int64(bytes.count), number: number)
+      let slot = hash & 0xFFFF_FFFF_0000_0000 | UInt64(bytes.count + 1)
+      withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
       key.append(to: &bytes)
-      place(slot)
-      count += 1
+      place(slot, hash)
+      placed.append((hash, slot))
     }
 
-    private mutating func place(_ slot: Slot) {
+    private mutating func place(_ slot: UInt64, _ hash: UInt64) {
       let mask = slots.count - 1
-      var index = Int(truncatingIfNeeded: slot.hash) & mask
-      while slots[index].number >= 0 { index = (index + 1) & mask }
+      var index = Int(truncatingIfNeeded: hash) & mask
+      while slots[index] != 0 { index = (index + 1) & mask }
       slots[index] = slot
     }
 
     mutating func grow() {
-      let before = slots
-      slots = Array(repeating: Slot(), count: before.count * 2)
-      for slot in before where slot.number >= 0 { place(slot) }
+      slots = Array(repeating: 0, count: slots.count * 2)
+      for (hash, slot) in placed { place(slot, hash) }
     }
 
-    mutating func clear(slots wanted: Int) {
-      slots = Array(repeating: Slot(), count: wanted)
+    mutating func clear() {
+      for index in slots.indices { slots[index] = 0 }
       bytes.removeAll(keepingCapacity: true)
-      count = 0
+      placed.removeAll(keepingCapacity: true)
     }
   }
 }

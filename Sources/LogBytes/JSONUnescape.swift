@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 extension TextBytes {
   /// Appends what a JSON string says, as UTF-8, to a buffer.
   ///
@@ -71,6 +77,30 @@ extension TextBytes {
 }
 
 extension TextBytes {
+  /// Whether a string's contents hold an escape sequence.
+  @inline(__always)
+  public func isEscaped(_ contents: TextRange) -> Bool {
+    contents.count > 0 && memchr(base + Int(contents.start), 0x5C, Int(contents.count)) != nil
+  }
+
+  /// Whether a string says a text, however it is spelled.
+  public func says(_ text: StaticString, _ contents: TextRange) -> Bool {
+    if matches(text, at: Int(contents.start), count: Int(contents.count)) { return true }
+    guard Int(contents.count) > text.utf8CodeUnitCount, isEscaped(contents) else { return false }
+    var plain: [UInt8] = []
+    appendUnescaped(contents, to: &plain)
+    return text.withUTF8Buffer { $0.elementsEqual(plain) }
+  }
+
+  /// Lends what a string says, if that is not how it is spelled.
+  public func unescapingIfNeeded(_ contents: TextRange, _ body: (TextBytes, TextRange) -> Void) {
+    guard isEscaped(contents) else { return }
+    var plain: [UInt8] = []
+    appendUnescaped(contents, to: &plain)
+    let buffer = TextBuffer(plain)
+    buffer.withBytes { body($0, TextRange(start: 0, count: Int32(buffer.count))) }
+  }
+
   /// Appends a stretch as it is.
   public func append(_ range: TextRange, to output: inout [UInt8]) {
     appendPlain(Int(range.start), Int(range.start + max(0, range.count)), to: &output)

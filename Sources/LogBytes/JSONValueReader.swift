@@ -45,13 +45,13 @@ public enum JSONValueReader {
     }
   }
 
-  /// The first member of an object with a key, spelled without escapes.
+  /// The first member of an object with a key.
   public static func value(
     of key: StaticString, in text: TextBytes, _ range: TextRange, scanner: inout JSONScanner
   ) -> TextRange {
     var found = TextRange.none
     forEachMember(text, range, scanner: &scanner) { member in
-      guard text.matches(key, at: Int(member.keyStart), count: Int(member.keyCount)) else {
+      guard text.says(key, TextRange(start: member.keyStart, count: member.keyCount)) else {
         return true
       }
       found = TextRange(start: member.valueStart, count: member.valueCount)

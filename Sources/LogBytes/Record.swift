@@ -1,4 +1,6 @@
-/// One member of a record's outermost object. Offsets are in the batch's text.
+/// One member of a record's outermost object.
+///
+/// Offsets are in the batch's text.
 @frozen
 public struct Member: Sendable {
   /// Where the key begins, behind its quote.
@@ -9,9 +11,19 @@ public struct Member: Sendable {
   public let valueStart: Int32
   /// The value's length in bytes.
   public let valueCount: Int32
+  /// The same for equal bytes, where the framer remembered them; else 0.
+  public let number: Int32
+  /// The same for the same key at the same place of a record, where the framer
+  /// remembered it; else 0.
+  public let keyNumber: Int32
 
   @inlinable
-  init(keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int) {
+  init(
+    keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int, number: Int32 = 0,
+    keyNumber: Int32 = 0
+  ) {
+    self.number = number
+    self.keyNumber = keyNumber
     self.keyStart = Int32(truncatingIfNeeded: keyStart)
     self.keyCount = Int32(truncatingIfNeeded: keyCount)
     self.valueStart = Int32(truncatingIfNeeded: valueStart)
@@ -100,47 +112,4 @@ public struct RecordBatch: Sendable {
   public var otherBytes: Int64 = 0
   /// Where framing would resume after this batch.
   public var resume: FramingState
-}
-
-/// Where framing stands between two batches: enough to resume after a kill.
-public struct FramingState: Sendable, Equatable {
-  /// A JSON container whose elements are records.
-  public enum Container: UInt8, Sendable {
-    /// An array of records.
-    case array = 0x5B
-    /// The `items` of a list object.
-    case items = 0x4C
-    /// A list object behind its `items`.
-    case rest = 0x52
-  }
-
-  /// Every byte of the source before this one is accounted for.
-  public var offset: Int64
-  /// The line that `offset` is in, counted from one.
-  public var line: Int64
-  /// The bytes of that line before `offset`.
-  public var column: Int64
-  /// The containers that `offset` is in, outermost first.
-  public var containers: [Container]
-
-  /// The start of a source.
-  public init() {
-    offset = 0
-    line = 1
-    column = 0
-    containers = []
-  }
-
-  /// Reads a state back from what was stored.
-  public init(offset: Int64, line: Int64, column: Int64, containers text: String) {
-    self.offset = offset
-    self.line = line
-    self.column = column
-    containers = text.utf8.compactMap(Container.init(rawValue:))
-  }
-
-  /// The containers as text, one letter each.
-  public var containersText: String {
-    String(decoding: containers.map(\.rawValue), as: UTF8.self)
-  }
 }

@@ -6,22 +6,33 @@
 /// value ends. Only damage needs a rule, `RecordFramer+Damage`.
 public struct RecordFramer {
   /// The longest record accepted, bytes.
-  private let maxRecord: Int
+  private var maxRecord: Int
   var scanner = JSONScanner()
+  private var memory = ValueMemory()
+  private var keys = KeyMemory()
   var state: FramingState
   /// Bytes of a record that the blocks so far did not complete.
   private var carried: ArraySlice<UInt8> = []
   /// Damage whose end has not been seen yet.
   var damage: Damage?
-  /// How often damage was followed by reading the same bytes again, in bytes.
-  var rereadBytes: Int64 = 0
-  private var isAtStart: Bool
 
   /// Starts at the beginning of a source, or where an earlier run left it.
   public init(resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20) {
     self.state = state
     self.maxRecord = maxRecord
-    isAtStart = state.offset == 0
+  }
+
+  /// Begins another source, keeping what was remembered of values.
+  ///
+  /// - Parameter maxRecord: the longest record accepted, bytes; nil for the
+  ///   limit so far.
+  public mutating func begin(
+    resuming state: FramingState = FramingState(), maxRecord: Int? = nil
+  ) {
+    self.maxRecord = maxRecord ?? self.maxRecord
+    self.state = state
+    carried = []
+    damage = nil
   }
 
   /// Frames the next block of the source.
@@ -34,9 +45,8 @@ public struct RecordFramer {
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
     let cursor = text.withBytes { bytes in
       var cursor = Cursor(text: bytes, isLast: isLast, lineStart: -Int(state.column))
-      if isAtStart { skipByteOrderMark(&cursor, &batch) }
       while cursor.offset < bytes.count, frameNext(&cursor, &batch) {}
-      if isLast, damage != nil { endDamage(&cursor, &batch, at: bytes.count, isTail: true) }
+      if isLast { endDamage(&batch, at: state.offset + Int64(bytes.count), isTail: true) }
       return (offset: cursor.offset, column: cursor.offset - cursor.lineStart)
     }
     if cursor.offset < text.count { carried = text.suffix(from: cursor.offset) }
@@ -53,17 +63,13 @@ public struct RecordFramer {
     var offset = 0
     /// Where the line of `offset` begins; negative if in an earlier batch.
     var lineStart: Int
+    /// What is known to break off at a fault that was met already.
+    var broken = BrokenValues()
   }
 
-  private mutating func skipByteOrderMark(_ cursor: inout Cursor, _ batch: inout RecordBatch) {
-    let text = cursor.text
-    isAtStart = false
-    guard text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF else { return }
-    cursor.offset = 3
-    batch.otherBytes += 3
-  }
-
-  /// Takes one step. Returns false when more bytes are needed.
+  /// Takes one step.
+  ///
+  /// - Returns: false when more bytes are needed.
   private mutating func frameNext(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
     if damage != nil { return skipDamage(&cursor, &batch) }
     skipSeparators(&cursor, &batch)
@@ -71,28 +77,47 @@ public struct RecordFramer {
     switch (cursor.text[cursor.offset], state.containers.last) {
     case (UInt8(ascii: "{"), _):
       return frameObject(&cursor, &batch)
-    case (UInt8(ascii: "["), _) where state.containers.count < 64:
-      step(&cursor, &batch, entering: .array)
+    case (UInt8(ascii: "["), _):
+      pass(1, &cursor, &batch)
+      state.enter(.array)
     case (UInt8(ascii: "]"), .items):
-      step(&cursor, &batch, leaving: true, entering: .rest)
+      pass(1, &cursor, &batch)
+      state.leave()
+      state.enter(.rest)
     case (UInt8(ascii: "]"), _), (UInt8(ascii: "}"), .rest):
-      step(&cursor, &batch, leaving: true)
+      pass(1, &cursor, &batch)
+      state.leave()
     case (UInt8(ascii: "\""), .rest):
       return skipMember(&cursor, &batch)
+    case (0xEF, _):
+      return skipByteOrderMark(&cursor, &batch)
     default:
-      startDamage(&cursor, reason: reasonForJunk(cursor))
+      startDamage(&cursor, reason: reasonForJunk(cursor), fault: cursor.offset)
     }
     return true
   }
 
-  private mutating func step(
-    _ cursor: inout Cursor, _ batch: inout RecordBatch, leaving: Bool = false,
-    entering container: FramingState.Container? = nil
-  ) {
-    cursor.offset += 1
-    batch.otherBytes += 1
-    if leaving, !state.containers.isEmpty { state.containers.removeLast() }
-    if let container { state.containers.append(container) }
+  private func pass(_ count: Int, _ cursor: inout Cursor, _ batch: inout RecordBatch) {
+    cursor.offset += count
+    batch.otherBytes += Int64(count)
+  }
+
+  /// Skips the mark that some editors put before UTF-8, also where files that
+  /// begin with one were joined; columns are counted from behind it.
+  private mutating func skipByteOrderMark(
+    _ cursor: inout Cursor, _ batch: inout RecordBatch
+  ) -> Bool {
+    let mark: StaticString = "\u{FEFF}"
+    let count = min(cursor.text.count - cursor.offset, 3)
+    let isMark = (0..<count).allSatisfy { cursor.text[cursor.offset + $0] == mark.utf8Start[$0] }
+    if isMark, count < 3, !cursor.isLast { return false }
+    if isMark, count == 3 {
+      pass(3, &cursor, &batch)
+      cursor.lineStart += 3
+    } else {
+      startDamage(&cursor, reason: reasonForJunk(cursor), fault: cursor.offset)
+    }
+    return true
   }
 
   /// Skips white space and the commas between records.
@@ -102,7 +127,7 @@ public struct RecordFramer {
     while cursor.offset < text.count {
       let byte = text[cursor.offset]
       if byte == 0x0A {
-        state.line += 1
+        state.passLines(1)
         cursor.lineStart = cursor.offset + 1
       } else if byte != 0x20, byte != 0x0D, byte != 0x09, byte != UInt8(ascii: ",") {
         break
@@ -123,13 +148,16 @@ public struct RecordFramer {
   /// Skips a member of a list object behind its `items`.
   private mutating func skipMember(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
     let text = cursor.text
+    let start = cursor.offset
     scanner.lineFeeds = 0
-    var end = scanner.skipKey(text, from: cursor.offset)
-    if end != JSONScanner.failed {
-      end = scanner.skipValue(text, from: scanner.skipWhiteSpace(text, from: end))
-    }
-    if end == JSONScanner.failed { return stopOrStartDamage(&cursor) }
-    batch.otherBytes += Int64(end - cursor.offset)
+    var value = scanner.skipKey(text, from: start)
+    if value == JSONScanner.failed { return stopOrStartDamage(&cursor, value: text.count) }
+    value = scanner.skipWhiteSpace(text, from: value)
+    if startKnownDamage(&cursor, value: value, isMember: true) { return true }
+    let end = scanner.skipValue(text, from: value)
+    if end == JSONScanner.failed { return stopOrStartDamage(&cursor, value: value) }
+    if end - start > maxRecord { return startTooLong(&cursor) }
+    batch.otherBytes += Int64(end - start)
     advance(&cursor, to: end)
     return true
   }
@@ -137,7 +165,7 @@ public struct RecordFramer {
   /// Moves behind a value, keeping count of lines.
   private mutating func advance(_ cursor: inout Cursor, to end: Int) {
     if scanner.lineFeeds > 0 {
-      state.line += Int64(scanner.lineFeeds)
+      state.passLines(scanner.lineFeeds)
       var start = end
       while cursor.text[start - 1] != 0x0A { start -= 1 }
       cursor.lineStart = start
@@ -148,41 +176,30 @@ public struct RecordFramer {
   /// Frames an object: a record, or a list whose elements are.
   private mutating func frameObject(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
     let start = cursor.offset
+    if startKnownDamage(&cursor, value: start) { return true }
     let firstMember = batch.members.count
     let line = state.line
     scanner.lineFeeds = 0
-    let end = scanMembers(cursor.text, from: start, &batch.members)
+    let scanned = scanMembers(cursor.text, from: start, &batch.members)
+    let end = scanned < JSONScanner.failed ? ~scanned : scanned
+    guard end == scanned, end - start <= maxRecord else {
+      batch.members.removeSubrange(firstMember...)
+      if end - start > maxRecord { return startTooLong(&cursor) }
+      advance(&cursor, to: end)
+      batch.otherBytes += Int64(end - start)
+      state.enter(.items)
+      return true
+    }
     if end == JSONScanner.failed {
       batch.members.removeSubrange(firstMember...)
-      return stopOrStartDamage(&cursor)
-    }
-    if end < 0 {
-      batch.members.removeSubrange(firstMember...)
-      advance(&cursor, to: ~end)
-      batch.otherBytes += Int64(~end - start)
-      state.containers.append(.items)
-      return true
+      return stopOrStartDamage(&cursor, value: start)
     }
     advance(&cursor, to: end)
-    if end - start > maxRecord {
-      batch.members.removeSubrange(firstMember...)
-      rejectTooLong(from: start, to: end, line: line, cursor, &batch)
-      return true
-    }
     batch.records.append(
       Record(
         start: Int32(start), count: Int32(end - start), line: line,
         firstMember: Int32(firstMember), memberCount: Int32(batch.members.count - firstMember)))
     return true
-  }
-
-  private func rejectTooLong(
-    from start: Int, to end: Int, line: Int64, _ cursor: Cursor, _ batch: inout RecordBatch
-  ) {
-    batch.rejected.append(
-      RejectedRecord(
-        offset: state.offset + Int64(start), length: Int64(end - start), line: line,
-        reason: .tooLong, faultOffset: state.offset + Int64(start + maxRecord)))
   }
 
   /// Scans an object's members.
@@ -196,9 +213,11 @@ public struct RecordFramer {
     var offset = scanner.skipWhiteSpace(text, from: start + 1)
     if text[offset] == UInt8(ascii: "}") { return offset + 1 }
     var isEvent = false
+    var place = 0
     while true {
       let key = offset
-      offset = scanner.skipKey(text, from: key)
+      var keyNumber: Int32 = 0
+      offset = skipKey(text, from: key, place: place, &keyNumber)
       if offset == JSONScanner.failed { return offset }
       let keyCount = keyLength(text, from: key + 1, to: offset)
       let value = scanner.skipWhiteSpace(text, from: offset)
@@ -208,11 +227,14 @@ public struct RecordFramer {
         return ~(value + 1)
       }
       if keyCount == 7, text.matches("auditID", at: key + 1, count: 7) { isEvent = true }
-      offset = scanner.skipValue(text, from: value)
+      let known = skipValue(text, from: value, place: place)
+      offset = known.end
       if offset == JSONScanner.failed { return offset }
+      place += 1
       members.append(
         Member(
-          keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value))
+          keyStart: key + 1, keyCount: keyCount, valueStart: value, valueCount: offset - value,
+          number: known.number, keyNumber: keyNumber))
       offset = scanner.skipWhiteSpace(text, from: offset)
       if text[offset] == UInt8(ascii: "}") { return offset + 1 }
       guard text[offset] == UInt8(ascii: ",") else {
@@ -220,6 +242,42 @@ public struct RecordFramer {
       }
       offset = scanner.skipWhiteSpace(text, from: offset + 1)
     }
+  }
+
+  /// Skips a key and its colon, without scanning where the last record had the
+  /// same.
+  @inline(__always)
+  private mutating func skipKey(
+    _ text: TextBytes, from key: Int, place: Int, _ number: inout Int32
+  ) -> Int {
+    let known = keys.known(at: key, place: place, text)
+    if known.count > 0 {
+      number = known.number
+      return key + known.count
+    }
+    let end = scanner.skipKey(text, from: key)
+    if end != JSONScanner.failed, text[end - 2] == UInt8(ascii: "\"") {
+      number = keys.keep(from: key, to: end, place: place, text)
+    }
+    return end
+  }
+
+  /// Skips a value, one that was scanned before without scanning it again.
+  @inline(__always)
+  private mutating func skipValue(
+    _ text: TextBytes, from value: Int, place: Int
+  ) -> ValueMemory.Known {
+    guard text[value] == UInt8(ascii: "{") || text[value] == UInt8(ascii: "[") else {
+      return ValueMemory.Known(end: scanner.skipScalar(text, from: value))
+    }
+    let known = memory.known(at: value, place: place, text)
+    if known.end > 0 { return known }
+    let lineFeeds = scanner.lineFeeds
+    let end = scanner.skipValue(text, from: value)
+    if end != JSONScanner.failed, scanner.lineFeeds == lineFeeds {
+      memory.keep(from: value, to: end, place: place, text)
+    }
+    return ValueMemory.Known(end: end)
   }
 
   /// The length of a key, given the offset behind its colon.
@@ -232,18 +290,24 @@ public struct RecordFramer {
 
   /// After a failed scan: waits for more bytes if the value is merely
   /// incomplete and not too long, else begins to skip damage.
-  private mutating func stopOrStartDamage(_ cursor: inout Cursor) -> Bool {
+  ///
+  /// What is decided does not depend on how many bytes there are by chance: a
+  /// value whose end or fault lies beyond the limit is too long, in any case.
+  private mutating func stopOrStartDamage(_ cursor: inout Cursor, value: Int) -> Bool {
     let isIncomplete = scanner.fault == .incomplete
     if isIncomplete, !cursor.isLast, cursor.text.count - cursor.offset <= maxRecord {
       return false
     }
-    if isIncomplete, !cursor.isLast {
-      startDamage(&cursor, reason: .tooLong)
-    } else {
-      // A string that runs into the line's end was cut there.
-      let isCut = isIncomplete || cursor.text[scanner.faultOffset] == 0x0A
-      startDamage(&cursor, reason: isCut ? .truncated : .malformed)
-    }
+    let fault = scanner.faultOffset
+    if fault - cursor.offset > maxRecord { return startTooLong(&cursor) }
+    // A string that runs into the line's end was cut there.
+    let isCut = isIncomplete || cursor.text[fault] == 0x0A || cursor.text[fault] == 0x0D
+    startDamage(&cursor, reason: isCut ? .truncated : .malformed, fault: fault, value: value)
+    return true
+  }
+
+  private mutating func startTooLong(_ cursor: inout Cursor) -> Bool {
+    startDamage(&cursor, reason: .tooLong, fault: cursor.offset + maxRecord)
     return true
   }
 }

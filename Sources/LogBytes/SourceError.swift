@@ -1,4 +1,6 @@
-/// Why a source cannot be read. The numbers are the system's.
+/// Why a source cannot be read.
+///
+/// The numbers are the system's.
 public enum SourceError: Error, Equatable, Sendable {
   /// There is nothing at the path.
   case notFound(path: String)

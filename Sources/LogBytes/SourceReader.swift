@@ -8,8 +8,10 @@ internal import Glibc
 /// The compression is told by the first bytes, never by the name. Damage does
 /// not stop anything: what came before it is given, and `damage` tells.
 public struct SourceReader: ~Copyable {
-  /// The unpacked size of every block but the last, bytes. 1 MiB packs half as
-  /// large as 256 KiB, and one body is still read in a third of a millisecond.
+  /// The unpacked size of every block but the last, bytes.
+  ///
+  /// 1 MiB packs half as large as 256 KiB, and one body is still read in a third
+  /// of a millisecond.
   public static let blockSize = 1 << 20
   private static let chunkSize = 1 << 18
   /// By this many bytes every compression is told.
@@ -66,8 +68,9 @@ public struct SourceReader: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The next block; nil at the end. Only the last may be shorter than the
-  /// others.
+  /// The next block; nil at the end.
+  ///
+  /// Only the last may be shorter than the others.
   public mutating func nextBlock() throws(SourceError) -> [UInt8]? {
     var block: [UInt8] = []
     block.reserveCapacity(Self.blockSize)
@@ -123,7 +126,9 @@ public struct SourceReader: ~Copyable {
     bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) in
       room.withUnsafeMutableBufferPointer { buffer, written in
         var count = 0
-        repeat { count = Glibc.read(descriptor, buffer.baseAddress, limit) } while count < 0
+        repeat {
+          count = Glibc.read(descriptor, buffer.baseAddress, limit)
+        } while count < 0
           && errno == EINTR
         failure = count < 0 ? errno : 0
         written = max(0, count)

@@ -29,6 +29,7 @@ private struct Derivation: ~Copyable {
   private let evidence: EvidenceReader
   private var writer: CaseWriter
   private var decoder: EventDecoder
+  private var framer = RecordFramer()
   private var begun: Set<Int64> = []
 
   static func run(_ status: CaseStatus, _ path: String, into derived: String) throws(CaseError) {
@@ -81,7 +82,7 @@ private struct Derivation: ~Copyable {
   private mutating func read(
     _ source: CaseStatus.Source, from resume: FramingState, to end: Int64, isEnd: Bool
   ) throws(CaseError) {
-    var framer = RecordFramer(resuming: resume, maxRecord: source.maxRecord)
+    framer.begin(resuming: resume, maxRecord: source.maxRecord)
     var offset = resume.offset
     while offset < end {
       // Up to the next block's start, so that each block is unpacked once.

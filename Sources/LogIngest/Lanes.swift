@@ -82,7 +82,9 @@ final class Lanes: Sendable {
     toPack.abandon()
   }
 
-  /// Sends a block to both lanes that need it. Returns false when the run ends.
+  /// Sends a block to both lanes that need it.
+  ///
+  /// Returns false when the run ends.
   func send(
     _ block: [UInt8], ordinal: Int64, from start: Int, isStored: Bool, isLast: Bool
   ) -> Bool {
@@ -102,8 +104,7 @@ final class Lanes: Sendable {
       let result: BatchMessage
       switch message {
       case .begin(let index, let facts, let known):
-        framer = RecordFramer(
-          resuming: known?.resume ?? FramingState(), maxRecord: facts.maxRecord)
+        framer.begin(resuming: known?.resume ?? FramingState(), maxRecord: facts.maxRecord)
         result = .begin(index: index, facts, known)
       case .block(let bytes, let isLast):
         result = .batch(decoder.decode(framer.frame(bytes, isLast: isLast)))

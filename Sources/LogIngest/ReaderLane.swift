@@ -33,7 +33,9 @@ struct ReaderLane {
     }
   }
 
-  /// Reads one source. Returns false when the run ends.
+  /// Reads one source.
+  ///
+  /// Returns false when the run ends.
   private mutating func read(_ index: Int) throws(SourceError) -> Bool {
     let file = plan[index].file
     if let known = plan[index].known {

@@ -10,7 +10,9 @@ public indirect enum JSONDocument: Sendable, Equatable {
   case object([(key: String, value: JSONDocument)])
 
   /// A text, or null.
-  public static func optional(_ text: String?) -> JSONDocument { text.map(JSONDocument.text) ?? .null }
+  public static func optional(_ text: String?) -> JSONDocument {
+    text.map(JSONDocument.text) ?? .null
+  }
 
   /// The document, indented by two spaces, a newline at its end.
   public var written: String {

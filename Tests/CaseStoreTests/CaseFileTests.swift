@@ -47,7 +47,8 @@ import Testing
     let path = try scratch.write("x.db", String(repeating: text, count: 100))
     #expect(refusals(path) == [.notADatabase(path: path), .notADatabase(path: path)])
     #expect(scratch.names == ["x.db"])
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == String(repeating: text, count: 100))
+    #expect(
+      try String(contentsOfFile: path, encoding: .utf8) == String(repeating: text, count: 100))
   }
 
   @Test func `a database of another program is refused and left alone`() throws {
@@ -86,7 +87,10 @@ import Testing
     let written = try WrittenCase([Self.event])
     let writer = try CaseWriter(
       path: written.path, tool: "test", holder: "process 7 (spoor ingest)", started: "2026")
-    #expect(refusals(written.path) == [nil, .held(path: written.path, holder: "process 7 (spoor ingest)")])
+    #expect(
+      refusals(written.path) == [
+        nil, .held(path: written.path, holder: "process 7 (spoor ingest)"),
+      ])
     _ = try writer.finish(ended: "2026")
     #expect(refusals(written.path) == [nil, nil])
   }
@@ -101,8 +105,11 @@ import Testing
   @Test func `a folder, or a place that is not there, is no case`() throws {
     let scratch = try Scratch()
     let folder = scratch.folder.path
-    #expect(refusals(folder + "/no/case.db").last == .cannotOpen(path: folder + "/no/case.db", errno: ENOENT))
-    try FileManager.default.createDirectory(atPath: folder + "/x.db", withIntermediateDirectories: true)
+    #expect(
+      refusals(folder + "/no/case.db").last
+        == .cannotOpen(path: folder + "/no/case.db", errno: ENOENT))
+    try FileManager.default.createDirectory(
+      atPath: folder + "/x.db", withIntermediateDirectories: true)
     #expect(refusals(folder + "/x.db").last == .cannotOpen(path: folder + "/x.db", errno: EISDIR))
     #expect(scratch.names == ["x.db"])
   }
@@ -113,15 +120,15 @@ import Testing
     let isClosed = try written.add([SampleEvent("b").line, SampleEvent("c").line]) { texts in
       guard texts == 1 else { return }
       let opened = try CaseReader(path: written.path)
-      try opened.connection.begin(.deferred)
       #expect(try opened.connection.integer("SELECT count(*) FROM events") == 2)
       reader = opened
     }
     #expect(!isClosed)
     #expect(try reader?.connection.integer("SELECT count(*) FROM events") == 2)
     #expect(try reader?.connection.integer("SELECT count(*) FROM source") == 2)
-    try reader?.connection.commit()
-    #expect(try reader?.connection.integer("SELECT count(*) FROM events") == 3)
+    var later: CaseReader? = try CaseReader(path: written.path)
+    #expect(try later?.connection.integer("SELECT count(*) FROM events") == 3)
+    later = nil
     #expect(written.scratch.names == ["case.db", "case.db-shm", "case.db-wal"])
     reader = nil
     // The next run does what the reader held up.
@@ -140,7 +147,8 @@ import Testing
     let folder = written.scratch.folder.path
     if Self.isRoot {
       let place = try Scratch()
-      let mount = try Command.run("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", place.folder.path])
+      let mount = try Command.run(
+        "mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", place.folder.path])
       guard mount.status == 0 else {
         print("skipped: cannot mount a tmpfs: \(mount.stderr)")
         return

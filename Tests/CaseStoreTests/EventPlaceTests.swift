@@ -5,10 +5,11 @@ import Testing
 @testable import CaseStore
 
 @Suite struct EventPlaceTests {
-  private static let times = [
-    0, 1, -1, 999_999, -999_999, 1_795_460_419_123_456, EventPlace.dated.lowerBound,
-    EventPlace.dated.upperBound - 1, -1_000_000, -1_000_001,
-  ] as [Int64]
+  private static let times =
+    [
+      0, 1, -1, 999_999, -999_999, 1_795_460_419_123_456, EventPlace.dated.lowerBound,
+      EventPlace.dated.upperBound - 1, -1_000_000, -1_000_001,
+    ] as [Int64]
 
   @Test(arguments: EventPlace.Clock.allCases, times)
   func `a place holds its start, and the times of its tick and no other`(

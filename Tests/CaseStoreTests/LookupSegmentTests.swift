@@ -135,7 +135,9 @@ private struct Postings {
     var count = 0
     while try rows.step() {
       count += 1
-      let (name, namespace) = (LookupSegment.key(ofText: rows.text(1)), LookupSegment.key(ofText: rows.text(2)))
+      let (name, namespace) = (
+        LookupSegment.key(ofText: rows.text(1)), LookupSegment.key(ofText: rows.text(2))
+      )
       #expect(postings.tuples(.objectName, name).contains(rows.integer(0)))
       #expect(postings.tuples(.objectNamespace, namespace).contains(rows.integer(0)))
     }
@@ -148,7 +150,8 @@ private struct Postings {
     func ids(_ sql: String) throws -> [Int64] { try written.rows(sql).compactMap { Int64($0) } }
     for (column, table) in [("actor", "actor"), ("object", "object"), ("client", "client")] {
       for number in [1, 2, 5] as [Int64] {
-        let scanned = try ids("SELECT event_id FROM event WHERE \(column)_id = \(number) ORDER BY 1")
+        let scanned = try ids(
+          "SELECT event_id FROM event WHERE \(column)_id = \(number) ORDER BY 1")
         let found =
           switch table {
           case "actor": try reader.events(actorTuples: [number])
@@ -164,6 +167,8 @@ private struct Postings {
       #expect(try reader.events(withAuditID: id) == scanned)
       #expect(scanned.count == (id == "nobody" ? 0 : 1))
     }
-    #expect(try reader.objectTuples(named: "web-7") == ids("SELECT object_id FROM object WHERE name = 'web-7'"))
+    #expect(
+      try reader.objectTuples(named: "web-7")
+        == ids("SELECT object_id FROM object WHERE name = 'web-7'"))
   }
 }

@@ -4,10 +4,11 @@ import Testing
 @testable import CaseStore
 
 @Suite struct VarintTests {
-  @Test(arguments: [
-    (0, [0]), (1, [1]), (127, [127]), (128, [0x80, 1]), (300, [0xAC, 2]),
-    (UInt64.max, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]),
-  ] as [(UInt64, [UInt8])])
+  @Test(
+    arguments: [
+      (0, [0]), (1, [1]), (127, [127]), (128, [0x80, 1]), (300, [0xAC, 2]),
+      (UInt64.max, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]),
+    ] as [(UInt64, [UInt8])])
   func `a number has the bytes of LEB128`(number: UInt64, expected: [UInt8]) {
     var bytes: [UInt8] = []
     Varint.append(number, to: &bytes)

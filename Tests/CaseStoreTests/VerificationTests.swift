@@ -32,8 +32,11 @@ import Testing
     Tampering("DELETE FROM rejected", .rejected(source: 2, offset: 0)),
     Tampering(
       "INSERT INTO rejected VALUES (NULL, 1, 1, 5, 1, 1, 5, 0)", .rejected(source: 1, offset: 5)),
-    Tampering("UPDATE chain SET digest = zeroblob(32) WHERE entry = 1", .chain(entry: 1), .sourceRow(1)),
-    Tampering("UPDATE chain SET kind = 9 WHERE entry = 3", .chain(entry: 3), .chain(entry: 3), .sourceRow(2)),
+    Tampering(
+      "UPDATE chain SET digest = zeroblob(32) WHERE entry = 1", .chain(entry: 1), .sourceRow(1)),
+    Tampering(
+      "UPDATE chain SET kind = 9 WHERE entry = 3", .chain(entry: 3), .chain(entry: 3), .sourceRow(2)
+    ),
   ]
 
   @Test(arguments: tamperings)

@@ -29,7 +29,7 @@ import Testing
       WHERE s.type = 'view' AND s.sql LIKE '%' || f.name || '(%' AND length(f.name) > 3
       """)
     let known: Set = [
-      "coalesce", "date", "lower", "printf", "strftime", "substr", "time", "typeof",
+      "coalesce", "date", "lower", "printf", "replace", "strftime", "substr", "time", "typeof",
     ]
     #expect(Set(functions).subtracting(known) == [])
     // No join: three such views must fit into one question.
@@ -73,12 +73,13 @@ import Testing
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     var text = ""
     for number in 0..<2000 {
-      text += SampleEvent(SampleEvent.id(number)) { event in
-        let second = String(100 + generator.below(3)).dropFirst()
-        let digits = generator.pick([0, 3, 6])
-        let decimals = String(1_000_000 + generator.below(1_000_000)).dropFirst().prefix(digits)
-        event.received = "2026-11-23T19:00:\(second)\(digits > 0 ? "." : "")\(decimals)Z"
-      }.line
+      text +=
+        SampleEvent(SampleEvent.id(number)) { event in
+          let second = String(100 + generator.below(3)).dropFirst()
+          let digits = generator.pick([0, 3, 6])
+          let decimals = String(1_000_000 + generator.below(1_000_000)).dropFirst().prefix(digits)
+          event.received = "2026-11-23T19:00:\(second)\(digits > 0 ? "." : "")\(decimals)Z"
+        }.line
     }
     let written = try WrittenCase([text])
     // A coarse time is spread over its tick, so its order within is any.
@@ -105,7 +106,8 @@ import Testing
       event.code = 403
     }
     let written = try WrittenCase([event.line])
-    let columns = "audit_id, verb, user, actor_kind, impersonated_user, source_ip, source_ips,"
+    let columns =
+      "audit_id, verb, user, actor_kind, impersonated_user, source_ip, source_ips,"
       + "resource, namespace, name, request_uri, code, outcome, refused_by, decision,"
       + "decision_reason, line, byte_offset, byte_length, dry_run, conflict, cluster"
     #expect(

@@ -75,10 +75,12 @@ enum Reader: CaseIterable {
   var format: CompressionFormat { self == .gzip ? .gzip : .zstd }
 
   /// Reads a stream in chunks of one size, with room of another.
-  func read(_ packed: [UInt8], chunk: Int = 1 << 18, room: Int = 1 << 16) -> Reading {
+  func read(
+    _ packed: [UInt8], chunk: Int = 1 << 18, room: Int = 1 << 16, engine: GzipEngine = .fastest
+  ) -> Reading {
     switch self {
     case .gzip:
-      var reader = GzipInflater()
+      var reader = GzipInflater(engine: engine)
       var reading = feed(packed, chunk) { reader.inflate($0, into: &$1, upTo: room) }
       do { try reader.finish() } catch { reading.fault = error }
       return reading

@@ -97,7 +97,8 @@ internal import Testing
 
   @Test func `the libraries tell their versions`() {
     let versions = CompressionFormat.libraryVersions
-    #expect(versions.map(\.name) == ["zlib", "libzstd"])
-    #expect(versions.allSatisfy { $0.version.first == "1" })
+    let others = GzipEngine.fastest == .zlib ? [] : ["isa-l"]
+    #expect(versions.map(\.name) == ["zlib", "libzstd"] + others)
+    #expect(versions.allSatisfy { ["1", "2"].contains($0.version.first) })
   }
 }

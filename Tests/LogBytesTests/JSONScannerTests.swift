@@ -100,7 +100,8 @@ struct Fault: Equatable, CustomStringConvertible {
   @Test func `a string's end is found at every distance and alignment`() {
     for lead in 0..<9 {
       for length in 0..<40 {
-        let text = String(repeating: " ", count: lead) + "\"" + String(repeating: "é", count: length)
+        let text =
+          String(repeating: " ", count: lead) + "\"" + String(repeating: "é", count: length)
         #expect(Fault(of: text + "\"") == nil)
         #expect(Fault(of: text + "\\n\"") == nil)
         #expect(Fault(of: text) == Fault(.incomplete, at: text.utf8.count))

@@ -109,12 +109,15 @@ struct CountTests {
     try test.expectSound()
   }
 
-  @Test func `a log without received times has no times, and merges with its reshuffled copy`() throws {
+  @Test func `a log without received times has no times, and merges with its reshuffled copy`()
+    throws
+  {
     let test = try IngestCase()
     let path = "public/audit2rbac/demo.log"
     let first = try test.ingest(Shop.absolute(path))
     #expect(Counts(first) == Counts(events: 37, requests: 37))
-    #expect(try CaseDump.rows(test.path, "SELECT count(*) FROM events WHERE time IS NULL") == ["37"])
+    #expect(
+      try CaseDump.rows(test.path, "SELECT count(*) FROM events WHERE time IS NULL") == ["37"])
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     let lines = try Corpora.read(path).split(separator: 0x0A).shuffled(using: &generator)
     try test.scratch.write("shuffled.log", lines.flatMap { $0 + [0x0A] })

@@ -48,7 +48,8 @@ import Testing
     try test.scratch.write("a.log", received + complete)
     try test.scratch.write("b.log", complete + received)
     for (index, digits) in [3, 0].enumerated() {
-      try test.scratch.write("c\(index).log", cut(Array((complete + received).utf8), toDigits: digits))
+      try test.scratch.write(
+        "c\(index).log", cut(Array((complete + received).utf8), toDigits: digits))
     }
     try test.ingest("a.log")
     for name in ["b.log", "c0.log", "c1.log"] {
@@ -73,7 +74,8 @@ import Testing
     ("yesterday", nil), ("2026-13-01T00:00:00Z", nil), ("", nil),
   ]
 
-  @Test func `events at odd times are kept, and their texts where no column can hold them`() throws {
+  @Test func `events at odd times are kept, and their texts where no column can hold them`() throws
+  {
     let test = try IngestCase()
     let events = Self.times.enumerated().map { index, time in
       SampleEvent(SampleEvent.id(index)) { event in

@@ -67,15 +67,19 @@ import Testing
     try expectFresh(test)
   }
 
-  @Test func `a file that grows by any number of bytes at a time ends like one read at once`() throws {
+  @Test func `a file that grows by any number of bytes at a time ends like one read at once`()
+    throws
+  {
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     let texts = [
-      Self.events(0..<12) + "no JSON\n" + Self.events(12..<14) + "{\"broken\":\n" + Self.events(14..<20),
+      Self.events(0..<12) + "no JSON\n" + Self.events(12..<14) + "{\"broken\":\n"
+        + Self.events(14..<20),
       "{\"kind\":\"EventList\",\"items\":["
         + Self.events(0..<8).split(separator: "\n").joined(separator: ",") + "],\"metadata\":{}}\n"
         + Self.events(8..<9),
       "[\n" + Self.events(0..<8).split(separator: "\n").joined(separator: ",\n") + "\n]\n",
-      Self.events(0..<6).replacing("{\"kind", with: "{\n  \"kind").replacing(",\"", with: ",\n  \""),
+      Self.events(0..<6).replacing("{\"kind", with: "{\n  \"kind").replacing(
+        ",\"", with: ",\n  \""),
     ]
     for (index, text) in texts.enumerated() {
       let bytes = Array(text.utf8)

@@ -7,7 +7,9 @@ import Testing
 /// A process that is killed while it ingests, with many commits on the way.
 @Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
 struct KillTests {
-  @Test func `a process killed at any moment leaves a case that the next run completes`() async throws {
+  @Test func `a process killed at any moment leaves a case that the next run completes`()
+    async throws
+  {
     let whole = try IngestCase("whole.db")
     let took = try whole.ingest(Shop.benign(), change: { $0.commitEvents = 500 }).seconds
     let expected = try whole.dump()

@@ -53,7 +53,8 @@ import Testing
   @Test func `what shippers change of a copy makes it no other event`() throws {
     let event = SampleEvent(Self.id) { $0.more = ",\"annotations\":{\"a\":\"b\"}" }
     var copies = [SampleEvent(Self.id)]
-    copies.append(SampleEvent(Self.id) { $0.more = ",\"annotations\":{\"a\":\"b\"},\"host\":\"m1\"" })
+    copies.append(
+      SampleEvent(Self.id) { $0.more = ",\"annotations\":{\"a\":\"b\"},\"host\":\"m1\"" })
     copies.append(SampleEvent(Self.id) { $0.level = "default" })
     copies.append(SampleEvent(Self.id) { $0.reached = nil })
     let (test, last) = try ingest([[event], copies])
@@ -62,7 +63,8 @@ import Testing
   }
 
   @Test func `the row points at the copy with more bodies, not at a longer text`() throws {
-    let body = ",\"requestObject\":{\"kind\":\"Pod\",\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"b\"}]}}"
+    let body =
+      ",\"requestObject\":{\"kind\":\"Pod\",\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"b\"}]}}"
     func event(_ level: String, _ more: String) -> SampleEvent {
       SampleEvent(Self.id) { event in
         event.level = level
@@ -71,7 +73,8 @@ import Testing
       }
     }
     let full = event("Request", body)
-    let shortened = event("Request", ",\"requestObject\":{},\"note\":\"\(String(repeating: "x", count: 200))\"")
+    let shortened = event(
+      "Request", ",\"requestObject\":{},\"note\":\"\(String(repeating: "x", count: 200))\"")
     let bare = event("Metadata", ",\"note\":\"\(String(repeating: "x", count: 200))\"")
     let unnamed = event("default", body + ",\"note\":\"x\"")
     for copies in [[full, shortened, bare, unnamed], [unnamed, bare, shortened, full]] {
@@ -120,8 +123,12 @@ import Testing
 
   @Test func `stages in any order, in one file or several, are one request at its latest`() throws {
     let stages = [
-      SampleEvent(Self.id) { $0.stage = "RequestReceived"; $0.code = nil },
-      SampleEvent(Self.id) { $0.stage = "ResponseStarted"; $0.reached = "2026-11-23T19:00:19.125Z" },
+      SampleEvent(Self.id) {
+        $0.stage = "RequestReceived"; $0.code = nil
+      },
+      SampleEvent(Self.id) {
+        $0.stage = "ResponseStarted"; $0.reached = "2026-11-23T19:00:19.125Z"
+      },
       SampleEvent(Self.id),
     ]
     for order in orders(stages) {
@@ -139,8 +146,12 @@ import Testing
 
   @Test func `stages of different precision are one request at its latest`() throws {
     let stages = [
-      SampleEvent(Self.id) { $0.stage = "RequestReceived"; $0.received = "2026-11-23T19:00:19Z" },
-      SampleEvent(Self.id) { $0.stage = "ResponseStarted"; $0.received = "2026-11-23T19:00:19.123Z" },
+      SampleEvent(Self.id) {
+        $0.stage = "RequestReceived"; $0.received = "2026-11-23T19:00:19Z"
+      },
+      SampleEvent(Self.id) {
+        $0.stage = "ResponseStarted"; $0.received = "2026-11-23T19:00:19.123Z"
+      },
       SampleEvent(Self.id),
     ]
     for order in orders(stages) {
@@ -155,9 +166,13 @@ import Testing
 
   @Test func `contradictions beside other stages leave one latest stage`() throws {
     let events = [
-      SampleEvent(Self.id) { $0.stage = "RequestReceived"; $0.code = nil },
+      SampleEvent(Self.id) {
+        $0.stage = "RequestReceived"; $0.code = nil
+      },
       SampleEvent(Self.id), SampleEvent(Self.id) { $0.user = "mallory" },
-      SampleEvent(Self.id) { $0.stage = "RequestReceived"; $0.user = "mallory" },
+      SampleEvent(Self.id) {
+        $0.stage = "RequestReceived"; $0.user = "mallory"
+      },
     ]
     for order in orders(events) {
       let (test, _) = try ingest([order])

@@ -11,9 +11,10 @@ import Testing
     var text = "no JSON\n"
     for number in 0..<3000 {
       let filler = String(repeating: "x\(number)", count: 40)
-      text += SampleEvent(SampleEvent.id(number)) { event in
-        event.more = ",\"annotations\":{\"filler\":\"\(filler)\"}"
-      }.line
+      text +=
+        SampleEvent(SampleEvent.id(number)) { event in
+          event.more = ",\"annotations\":{\"filler\":\"\(filler)\"}"
+        }.line
     }
     return Array(text.utf8)
   }()
@@ -37,7 +38,9 @@ import Testing
     #expect(second.bytesJSON == first.bytesJSON)
     #expect(second.head == first.head)
     #expect(try test.dump().difference(from: before) == nil)
-    #expect(second.notices.contains(.alreadyKnown(path: test.scratch.path("x.log"), as: test.scratch.path("x.log"))))
+    #expect(
+      second.notices.contains(
+        .alreadyKnown(path: test.scratch.path("x.log"), as: test.scratch.path("x.log"))))
   }
 
   @Test func `a log and its packed copy hold its events once and its blocks once`() throws {
@@ -123,7 +126,8 @@ import Testing
       #expect(report.bytesSkipped == 26)
       #expect(report.notices.contains(.noEvents))
     }
-    let left = "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM rejected),"
+    let left =
+      "SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM rejected),"
       + "(SELECT count(*) FROM block), (SELECT count(*) FROM source_block)"
     #expect(try CaseDump.rows(test.path, left) == ["1|0|0|0"])
     try test.expectSound()

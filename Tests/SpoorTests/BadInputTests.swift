@@ -46,22 +46,33 @@ import Testing
         name: "invalid UTF-8",
         bytes: text(lines.replacing("alice", with: "al\u{1}ce")).map { $0 == 1 ? 0xFF : $0 },
         events: 2),
-      Input(name: "lone surrogates", bytes: text(lines.replacing("alice", with: "al\\ud800ce")), events: 2),
       Input(
-        name: "duplicate keys", bytes: text(lines.replacing("\"verb\"", with: "\"verb\":\"list\",\"verb\"")),
+        name: "lone surrogates", bytes: text(lines.replacing("alice", with: "al\\ud800ce")),
         events: 2),
       Input(
-        name: "a line cut in the middle", bytes: text(event.line + cut + "\n" + other.line), events: 2,
-        rejected: 1, status: 3),
-      Input(name: "a last line cut", bytes: text(event.line + cut), events: 1, rejected: 1, status: 3),
+        name: "duplicate keys",
+        bytes: text(lines.replacing("\"verb\"", with: "\"verb\":\"list\",\"verb\"")),
+        events: 2),
       Input(
-        name: "an event without audit ID", bytes: text(event.line + other.line.replacing("auditID", with: "id")),
+        name: "a line cut in the middle", bytes: text(event.line + cut + "\n" + other.line),
+        events: 2,
+        rejected: 1, status: 3),
+      Input(
+        name: "a last line cut", bytes: text(event.line + cut), events: 1, rejected: 1, status: 3),
+      Input(
+        name: "an event without audit ID",
+        bytes: text(event.line + other.line.replacing("auditID", with: "id")),
         events: 1, rejected: 1, status: 3),
-      Input(name: "only an event without audit ID", bytes: text(other.line.replacing("auditID", with: "id")), skipped: 1),
+      Input(
+        name: "only an event without audit ID",
+        bytes: text(other.line.replacing("auditID", with: "id")), skipped: 1),
       Input(name: "a copy in the same file", bytes: text(lines + lines), events: 2, duplicates: 2),
-      Input(name: "one line of several events", bytes: text(event.json + other.json + "\n"), events: 2),
+      Input(
+        name: "one line of several events", bytes: text(event.json + other.json + "\n"), events: 2),
       Input(name: "no JSON at all", bytes: text("I1123 19:00:19 started\n"), skipped: 1),
-      Input(name: "noise between events", bytes: text(event.line + "oops\n" + other.line), events: 2, rejected: 1, status: 3),
+      Input(
+        name: "noise between events", bytes: text(event.line + "oops\n" + other.line), events: 2,
+        rejected: 1, status: 3),
     ]
   }()
 
@@ -89,7 +100,9 @@ import Testing
     #expect(exported.status == (input.skipped == 1 ? 1 : 0))
     if input.skipped == 0 { #expect(exported.stdout == input.bytes) }
     #expect(try test.run(["verify", "--deep"]).status == 0)
-    #expect(try test.run(["rejected", "--format", "ndjson"]).text.split(separator: "\n").count == input.rejected)
+    #expect(
+      try test.run(["rejected", "--format", "ndjson"]).text.split(separator: "\n").count
+        == input.rejected)
   }
 
   /// What is wrong with a packed file, and what is said of it.
@@ -118,7 +131,8 @@ import Testing
   }
 
   @Test(arguments: Packing.allCases)
-  func `a packed file gives what can be unpacked, and its damage is told`(_ packing: Packing) throws {
+  func `a packed file gives what can be unpacked, and its damage is told`(_ packing: Packing) throws
+  {
     let test = try SpoorCase()
     var generator = SeededGenerator(seed: 11)
     let text = (0..<3000).map { number in
@@ -130,7 +144,9 @@ import Testing
     #expect(tally.addsUp)
     #expect(ingested.status == 0)
     #expect(ingested.stderr.contains("x.log is damaged") == packing.isDamaged)
-    #expect(try test.ingest(["--strict", "x.log"]).status == (packing.isDamaged && tally.rejected > 0 ? 3 : 0))
+    #expect(
+      try test.ingest(["--strict", "x.log"]).status
+        == (packing.isDamaged && tally.rejected > 0 ? 3 : 0))
     #expect(tally.events > 0)
     if !packing.isDamaged { #expect(tally.events == 3000) }
     // What the reference program saves of it is there, and what is there is of the text.
@@ -147,7 +163,9 @@ import Testing
     try test.scratch.write("x.log", Self.lines)
     let link = test.scratch.path("dangling.log")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/nowhere/at/all")
-    for words in [["dangling.log", "x.log"], ["x.log", "missing.log"], ["nothing-*.log", "x.log"]] {
+    for words in [
+      ["dangling.log", "x.log"], ["x.log", "missing.log"], ["nothing-*.log", "x.log"],
+    ] {
       let ingested = try test.ingest(words)
       #expect(ingested.status == 1, "\(words)")
       #expect(ingested.tally?.sources == 1, "\(words)")
@@ -175,7 +193,8 @@ import Testing
     for bytes in [Array(Self.lines.utf8), try Self.gzip(Self.lines)] {
       let test = try SpoorCase()
       let pipe = Pipe()
-      let running = try test.start(["ingest", "--format", "json", "-"], input: pipe.fileHandleForReading)
+      let running = try test.start(
+        ["ingest", "--format", "json", "-"], input: pipe.fileHandleForReading)
       for byte in bytes.prefix(40) {
         try pipe.fileHandleForWriting.write(contentsOf: [byte])
         usleep(500)

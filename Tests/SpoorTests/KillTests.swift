@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The program itself, killed while it ingests. `.ci/kill-loop` does it more
-/// often, and with more.
+/// The program itself, killed while it ingests.
+///
+/// `.ci/kill-loop` does it more often, and with more.
 @Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
 struct KillTests {
   /// Writes a log of real events several times over, each time with audit IDs

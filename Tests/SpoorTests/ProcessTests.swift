@@ -77,7 +77,8 @@ import Testing
   @Test func `two runs over the same files give identical cases`() throws {
     let scratch = try Scratch()
     try scratch.write("a.log", Self.events(0..<3000) + "noise\n")
-    try scratch.write("b.log.gz", Command.filter("gzip", ["-c"], Array(Self.events(2000..<5000).utf8)))
+    try scratch.write(
+      "b.log.gz", Command.filter("gzip", ["-c"], Array(Self.events(2000..<5000).utf8)))
     let cases = try ["1.db", "2.db"].map { try SpoorCase($0, in: scratch) }
     let heads = try cases.map { try $0.ingest(["a.log", "b.log.gz"]).tally?.head }
     #expect(heads[0] == heads[1])
@@ -93,7 +94,8 @@ import Testing
           SELECT lookup_id, hex(postings) FROM lookup; SELECT block_id, hex(sha256) FROM block;
           SELECT * FROM source_block; SELECT * FROM rejected; SELECT hex(head) FROM chain;
           """,
-        ]).stdout
+        ]
+      ).stdout
     }
     #expect(dumps[0] == dumps[1])
     #expect(dumps[0].count > 1_000_000)

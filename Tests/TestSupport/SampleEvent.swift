@@ -6,9 +6,13 @@ public struct SampleEvent: Sendable {
   public var stage = "ResponseComplete"
   /// How much was logged.
   public var level = "Metadata"
+  /// The verb .
   public var verb = "get"
+  /// The uri .
   public var uri = "/api/v1/namespaces/prod/pods/web"
+  /// The user .
   public var user = "alice"
+  /// The address .
   public var address = "192.0.2.44"
   /// When the request was received; nil for a log that does not say.
   public var received: String? = "2026-11-23T19:00:19.123456Z"

@@ -39,10 +39,10 @@ public struct CaseComparison {
       (
         name: "source",
         sql: """
-          SELECT source_id, events, requests, duplicates, conflicts, rejected, salvaged, bytes_events,
-          bytes_duplicates, bytes_salvaged, bytes_rejected, first_us, last_us
-          FROM source WHERE state < 2 ORDER BY source_id
-          """
+        SELECT source_id, events, requests, duplicates, conflicts, rejected, salvaged, bytes_events,
+        bytes_duplicates, bytes_salvaged, bytes_rejected, first_us, last_us
+        FROM source WHERE state < 2 ORDER BY source_id
+        """
       ),
     ] + tables
   }

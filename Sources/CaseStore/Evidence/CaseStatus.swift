@@ -5,8 +5,11 @@ internal import SQLite
 public struct CaseStatus: Sendable {
   /// A source of evidence.
   public struct Source: Sendable {
+    /// Its number.
     public let id: Int64
+    /// Where it was found.
     public let path: String
+    /// The cluster it is attributed to; empty without one.
     public let cluster: String
     /// Its size on disk, bytes.
     public let fileBytes: Int64
@@ -14,12 +17,19 @@ public struct CaseStatus: Sendable {
     public let jsonBytes: Int64
     /// SHA-256 of the file; nil while it is being read.
     public let sha256: [UInt8]?
+    /// `none`, `gzip` or `zstd`.
     public let compression: String
+    /// The wrapper recognised.
     public let format: String
+    /// Whether its bytes are in the case.
     public let keepsEvidence: Bool
+    /// Whether it was read to its end.
     public let isComplete: Bool
+    /// Whether no audit event was in it.
     public let isSkipped: Bool
+    /// What it came to.
     public let tally: Tally
+    /// What was wrong with the file; nil if nothing.
     public let damage: String?
     /// The longest event that was accepted, bytes.
     public let maxRecord: Int
@@ -27,16 +37,23 @@ public struct CaseStatus: Sendable {
 
   /// The head of the evidence chain, 32 bytes; zeros if there is no evidence.
   public let head: [UInt8]
+  /// The version of the schema.
   public let schemaVersion: Int32
+  /// The sources, by number.
   public let sources: [Source]
+  /// Rows added.
   public let events: Int64
+  /// Requests first seen.
   public let requests: Int64
   /// The earliest and latest request received, microseconds since 1970.
   public let first: Int64?
+  /// The latest request received, microseconds since 1970.
   public let last: Int64?
   /// Events by level and by stage, in the order of the audit schema.
   public let levels: [(name: String, events: Int64)]
+  /// Events by stage, in the order of the audit schema.
   public let stages: [(name: String, events: Int64)]
+  /// The clusters with evidence, in order.
   public let clusters: [String]
 
   /// Reads the status of a case.

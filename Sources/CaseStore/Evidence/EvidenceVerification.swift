@@ -28,6 +28,7 @@ public struct EvidenceVerification {
   public private(set) var differences: [Difference] = []
   /// How many entries of the chain and blocks were looked at.
   public private(set) var entries: Int64 = 0
+  /// How many blocks were looked at.
   public private(set) var blocks: Int64 = 0
   /// Unpacked bytes looked at.
   public private(set) var bytes: Int64 = 0

@@ -7,7 +7,9 @@ public struct RejectedRecords: ~Copyable {
   public struct Entry: Sendable, Equatable {
     /// Its source, and the source's path.
     public let source: Int64
+    /// Where it was found.
     public let path: String
+    /// The stretch.
     public let record: RejectedRecord
     /// The bytes, as many as were asked for; nil where they are not kept.
     public let bytes: [UInt8]?

@@ -4,19 +4,29 @@ internal import SQLite
 public struct StoredEventFacts: Sendable {
   /// Its row.
   public let id: Int64
+  /// The audit ID.
   public let auditID: String
   /// As the view `events` writes them; nil where the log gave no such time.
   public let time: String?
+  /// When the stage was reached, as the view `events` writes it.
   public let stageTime: String?
+  /// The stage.
   public let stage: String
+  /// The audit level.
   public let level: String
+  /// Whether it is the latest stage of its request.
   public let isLatest: Bool
+  /// Whether it contradicts another copy.
   public let isConflict: Bool
   /// Its source, and the source's path.
   public let source: Int64
+  /// Where it was found.
   public let path: String
+  /// Its first line, counted from one.
   public let line: Int64
+  /// Where it begins in the decompressed source, bytes.
   public let offset: Int64
+  /// Its length, bytes.
   public let length: Int64
 }
 
@@ -46,7 +56,9 @@ extension CaseReader {
             offset: row.integer(9), length: row.integer(10)))
         row.reset()
       }
-      return found.sorted { ($0.time ?? "", $0.stageTime ?? "", $0.id) < ($1.time ?? "", $1.stageTime ?? "", $1.id) }
+      return found.sorted {
+        ($0.time ?? "", $0.stageTime ?? "", $0.id) < ($1.time ?? "", $1.stageTime ?? "", $1.id)
+      }
     }
   }
 }

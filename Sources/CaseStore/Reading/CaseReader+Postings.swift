@@ -44,8 +44,9 @@ extension CaseReader {
     return unique
   }
 
-  /// The values of keys, which are in order, in one segment. A bucket that
-  /// several keys lie in is read once.
+  /// The values of keys, which are in order, in one segment.
+  ///
+  /// A bucket that several keys lie in is read once.
   private func postings(
     _ kind: LookupKind, _ keys: [UInt32], of segment: LookupSegmentFacts, atMost limit: Int
   ) throws(SQLiteError) -> [UInt64]? {

@@ -1,9 +1,12 @@
 public import SQLite
 
-/// Reads a case. It never changes one, and never creates one.
+/// Reads a case.
+///
+/// It never changes one, and never creates one.
 ///
 /// Questions put their SQL to `connection`; the look-ups find the rows of a
-/// value without reading them all. Use it on one thread.
+/// value without reading them all. It sees the case as it was when it was
+/// opened, whoever writes to it meanwhile. Use it on one thread.
 public final class CaseReader {
   /// Where the case lies.
   public let path: String
@@ -20,6 +23,9 @@ public final class CaseReader {
     let connection = try CaseFile.openForReading(path)
     self.path = path
     self.connection = connection
+    // One snapshot for all questions; and a lock for each of thousands of short
+    // statements would take most of the time.
+    try CaseError.wrapping { () throws(SQLiteError) in try connection.begin(.deferred) }
     (segments, findPostings) = try CaseError.wrapping { () throws(SQLiteError) in
       (
         try LookupSegmentFacts.all(connection),

@@ -1,6 +1,7 @@
 extension Schema {
-  /// Tables of texts: a row is a whole tuple. A tuple may stand twice, so group
-  /// by text, not by number.
+  /// Tables of texts: a row is a whole tuple.
+  ///
+  /// A tuple may stand twice, so group by text, not by number.
   static let tuples = [
     """
     -- Who: the authenticated user and whom it impersonated.
@@ -48,7 +49,7 @@ extension Schema {
       status_message TEXT,
       decision TEXT,
       decision_reason TEXT,
-      annotations TEXT,           -- a JSON object
+      annotations TEXT,           -- a JSON object; null if the two above are all there is
       outcome INTEGER NOT NULL,   -- 0 allowed, 1 denied, 2 failed, 3 pending
       refused_by INTEGER          -- 1 authentication, 2 authorization, 3 admission
     )

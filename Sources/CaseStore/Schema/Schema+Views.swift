@@ -83,7 +83,10 @@ extension Schema {
     \(column("credential_id", of: "actor")) AS credential_id,
     \(column("pod_name", of: "actor")) AS pod_name,
     \(column("node_name", of: "actor")) AS node_name,
-    \(column("annotations", of: "result")) AS annotations,
+    (SELECT CASE WHEN annotations IS NOT NULL THEN annotations WHEN decision IS NOT NULL THEN
+      '{"authorization.k8s.io/decision":"' || decision || '","authorization.k8s.io/reason":"' ||
+      replace(replace(decision_reason, '\\', '\\\\'), '"', '\\"') || '"}' END
+      FROM result WHERE result_id = e.result_id) AS annotations,
     e.flags >> 3 & 1 AS dry_run,
     e.flags >> 1 & 1 AS conflict,
     e.source_id AS source_id, e.line AS line, e.byte_offset AS byte_offset,

@@ -1,4 +1,6 @@
-/// The schema of a case file. Its comments are the text of `docs/schema.md`.
+/// The schema of a case file.
+///
+/// Its comments are the text of `docs/schema.md`.
 public enum Schema {
   /// The version in the file's header (`PRAGMA user_version`).
   public static let version: Int32 = 1

@@ -36,7 +36,7 @@ struct EventCounts {
 extension CaseWriter {
   /// How many rows may wait to be written: fewer than the window of recent rows
   /// holds, for a row that waits is found there only.
-  static let pendingLimit = 1 << 14
+  static let pendingLimit = 1 << 11
 
   /// Writes what was counted since the last commit.
   mutating func saveCounts() throws(SQLiteError) {
@@ -109,17 +109,31 @@ extension CaseWriter {
     guard !pending.isEmpty else { return }
     // In order of the key, most rows are appended to the last page.
     pending.sort { $0.id < $1.id }
-    for row in pending { try insert(row, batch) }
+    var start = 0
+    while start < pending.count {
+      let count = pending.count - start
+      let statement =
+        count >= WriterStatements.rowsAtOnce ? statements.insertEvents : statements.insertEvent
+      let rows = count >= WriterStatements.rowsAtOnce ? WriterStatements.rowsAtOnce : 1
+      for index in 0..<rows {
+        let first = Int32(index * WriterStatements.eventColumns + 1)
+        try bind(pending[start + index], to: statement, from: first, batch)
+      }
+      try statement.run()
+      start += rows
+    }
+    for row in pending { try insertTexts(row, batch) }
     pending.removeAll(keepingCapacity: true)
     flushes += 1
   }
 
-  private func insert(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
-    let statement = statements.insertEvent
-    try statement.bind(row.id, at: 1)
-    try bind(row.event.placed(by: row.clock), flags: row.flags, to: statement, from: 2, batch)
-    try statement.run()
-    try insertTexts(row, batch)
+  /// Binds all columns of a row.
+  private func bind(
+    _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
+  ) throws(SQLiteError) {
+    try statement.bind(row.id, at: first)
+    try bind(
+      row.event.placed(by: row.clock), flags: row.flags, to: statement, from: first + 1, batch)
   }
 
   /// Binds all columns of a row but its id.
@@ -185,8 +199,10 @@ extension CaseWriter {
 
   private func insertTexts(_ row: PendingRow, _ batch: EventBatch) throws(SQLiteError) {
     let event = row.event
-    let isShown = event.received == Event.noTime || row.clock == EventPlace.Clock(event)
-      && row.clock != .none
+    let isShown =
+      event.received == Event.noTime
+      || row.clock == EventPlace.Clock(event)
+        && row.clock != .none
     guard
       event.receivedText != .none || event.stageTimeText != .none || event.stageText != .none
         || event.levelText != .none || !isShown

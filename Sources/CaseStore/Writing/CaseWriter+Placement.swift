@@ -62,8 +62,10 @@ extension CaseWriter {
     return .fuller(id: copy.id, level: copy.level, flags: flags)
   }
 
-  /// Keeps in mind by which clock rows are placed. When it is a second one, the
-  /// rows that wait are written, for copies are sought by the index from now on.
+  /// Keeps in mind by which clock rows are placed.
+  ///
+  /// When it is a second one, the rows that wait are written, for copies are
+  /// sought by the index from now on.
   private mutating func note(
     _ clock: EventPlace.Clock, _ batch: EventBatch
   ) throws(SQLiteError) {

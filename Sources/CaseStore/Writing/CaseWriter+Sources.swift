@@ -13,8 +13,10 @@ struct OpenSource {
   var resume: FramingState
   /// Its place in the run.
   let ordinal: Int64
-  /// Whether an audit event was found in it. Until then all that is written
-  /// stands behind a savepoint, for a source without any leaves only its row.
+  /// Whether an audit event was found in it.
+  ///
+  /// Until then all that is written stands behind a savepoint, for a source
+  /// without any leaves only its row.
   var isConfirmed: Bool
   /// Whether a record was rejected that reached the end of the source.
   var endsInTail = false

@@ -17,8 +17,9 @@ public struct CaseWriter: ~Copyable {
   var flushes = 0
   var counts = EventCounts()
   var clocks: Set<EventPlace.Clock>
-  /// Whether copies of an event may lie at places of different clocks. Rows are
-  /// then written at once, and an index on the audit ID finds them.
+  /// Whether copies of an event may lie at places of different clocks.
+  ///
+  /// Rows are then written at once, and an index on the audit ID finds them.
   var mixesClocks: Bool
   var lastClock: EventPlace.Clock?
   var auditStatement: Statement?
@@ -145,7 +146,13 @@ private struct OpenedCase {
 
 /// The statements of the hot path, prepared once.
 struct WriterStatements {
+  /// How many rows `insertEvents` takes: one run of a statement for many rows
+  /// keeps its cursor, and starts and ends once.
+  static let rowsAtOnce = 32
+  static let eventColumns = 17
+
   let insertEvent: Statement
+  let insertEvents: Statement
   let insertEventText: Statement
   let insertActor: Statement
   let insertOperation: Statement
@@ -175,7 +182,10 @@ struct WriterStatements {
       return try connection.prepare(
         "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
     }
-    insertEvent = try insert("event", 17)
+    insertEvent = try insert("event", Self.eventColumns)
+    let row = Array(repeating: "?", count: Self.eventColumns).joined(separator: ", ")
+    let rows = Array(repeating: "(\(row))", count: Self.rowsAtOnce).joined(separator: ", ")
+    insertEvents = try connection.prepare("INSERT INTO event VALUES \(rows)", persistent: true)
     insertEventText = try insert("event_text", 5)
     insertActor = try insert("actor", 11)
     insertOperation = try insert("operation", 6)

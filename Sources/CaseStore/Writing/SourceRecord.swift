@@ -32,21 +32,35 @@ public struct SourceFacts: Sendable, Equatable {
   }
 }
 
-/// What one source, or one run, came to. Bytes are unpacked bytes.
+/// What one source, or one run, came to.
+///
+/// Bytes are unpacked bytes.
 public struct Tally: Sendable, Equatable {
+  /// Rows added.
   public var events: Int64 = 0
+  /// Requests first seen.
   public var requests: Int64 = 0
+  /// Copies of events that the case had.
   public var duplicates: Int64 = 0
+  /// Rows that contradict another copy.
   public var conflicts: Int64 = 0
+  /// Stretches that could not be read as events.
   public var rejected: Int64 = 0
+  /// Events of which only a part could be read.
   public var salvaged: Int64 = 0
+  /// Bytes of events.
   public var bytesEvents: Int64 = 0
+  /// Bytes of duplicates.
   public var bytesDuplicates: Int64 = 0
+  /// Bytes of salvaged events.
   public var bytesSalvaged: Int64 = 0
+  /// Bytes of rejected records.
   public var bytesRejected: Int64 = 0
+  /// Bytes between and around records.
   public var bytesOther: Int64 = 0
   /// The earliest and latest request received, microseconds since 1970.
   public var first: Int64?
+  /// The latest request received, microseconds since 1970.
   public var last: Int64?
 
   /// Nothing yet.
@@ -84,13 +98,17 @@ public struct Tally: Sendable, Equatable {
 public struct KnownSource: Sendable, Equatable {
   /// Its row.
   public let id: Int64
+  /// Where it was found.
   public let path: String
+  /// The cluster it is attributed to; empty without one.
   public let cluster: String
+  /// Its size on disk, bytes.
   public let fileBytes: Int64
   /// Whether it was read to its end.
   public let isComplete: Bool
   /// Whether no audit event was in it.
   public let isSkipped: Bool
+  /// SHA-256 of the file; nil while it is being read.
   public let sha256: [UInt8]?
   /// Events and duplicates it held.
   public let tally: Tally

@@ -35,8 +35,8 @@ enum Everywhere {
         .value("case", "FILE", "the case").defaulting(to: "$SPOOR_CASE, else spoor.db"),
         .flag("all-namespaces", "all namespaces, as it is without it", short: "A"),
         .flag("no-color", "no colours, as with NO_COLOR set"),
-        .flag("quiet", "no talk on stderr but errors"),
-        .flag("verbose", "more talk on stderr"),
+        .flag("quiet", "no talk on stderr but errors", short: "q"),
+        .flag("verbose", "more talk on stderr", short: "v"),
       ], isInherited: true),
   ]
 

@@ -2,8 +2,9 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Notices Ctrl-C, so that work can stop at a whole place. A second Ctrl-C ends
-/// the program at once.
+/// Notices Ctrl-C, so that work can stop at a whole place.
+///
+/// A second Ctrl-C ends the program at once.
 final class Interruption {
   private final class Flag: Sendable {
     let isRaised = Atomic<Bool>(false)

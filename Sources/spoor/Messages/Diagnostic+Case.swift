@@ -22,7 +22,8 @@ extension Diagnostic {
         tries: ["--case FILE to name another"])
     case .foreignSchema(let path, let name):
       self.init(
-        "\(path) is not asked", why: "its \(SafeText.quoted(name)) is not Spoor's: the file was changed",
+        "\(path) is not asked",
+        why: "its \(SafeText.quoted(name)) is not Spoor's: the file was changed",
         tries: ["ingest the evidence again into a new case"])
     case .newerSchema(let path, let found, let known):
       self.init(
@@ -40,7 +41,8 @@ extension Diagnostic {
         tries: ["spoor status for where the source came from"])
     case .damagedBlock(let source, let ordinal):
       self.init(
-        "evidence in the case is damaged", why: "block \(ordinal) of source \(source) does not unpack",
+        "evidence in the case is damaged",
+        why: "block \(ordinal) of source \(source) does not unpack",
         tries: ["spoor verify"])
     case .database(let error):
       self.init("the case cannot be used", why: error.description, tries: error.tries)

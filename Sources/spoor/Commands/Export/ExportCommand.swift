@@ -48,7 +48,8 @@ extension ExportCommand {
     guard !row.isSkipped, row.keepsEvidence else {
       throw Diagnostic(
         "source \(source) is not kept in the case",
-        why: row.isSkipped ? "no audit event was in it" : "it was ingested with --evidence reference",
+        why: row.isSkipped
+          ? "no audit event was in it" : "it was ingested with --evidence reference",
         places: [.file(row.path)])
     }
     var ordinal: Int64 = 0

@@ -73,7 +73,8 @@ enum ShownRequest {
     let facts = entry.facts
     var block = KeyValueBlock()
     let kind = facts.isConflict ? " (contradicts another copy)" : ""
-    block.add(facts.stage, "\(facts.stageTime ?? facts.time ?? "at a time that is not known")\(kind)")
+    block.add(
+      facts.stage, "\(facts.stageTime ?? facts.time ?? "at a time that is not known")\(kind)")
     block.add("received", ifPresent: facts.time)
     block.add("level", facts.level)
     block.add(
@@ -99,7 +100,8 @@ enum ShownRequest {
       head.removeLast()
       out += head.utf8
       out += ",\"event\":".utf8
-      out += entry.bytes.map { JSONText.written($0, layout: .oneLine, redaction: redaction) }
+      out +=
+        entry.bytes.map { JSONText.written($0, layout: .oneLine, redaction: redaction) }
         ?? Array("null".utf8)
       out.append(UInt8(ascii: "}"))
     }

@@ -51,7 +51,8 @@ enum StatusDocument {
   }
 
   private static func time(_ microseconds: Int64, _ zone: TimeZoneRules) -> String {
-    let seconds = microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
+    let seconds =
+      microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000
     let offset = zone.isUTC ? nil : zone.offset(atUTC: seconds)
     return TimeText.rfc3339(microseconds, offset: offset)
   }
@@ -63,7 +64,9 @@ enum StatusDocument {
   private static func sources(_ status: CaseStatus) -> String {
     status.sources.map { source in
       var block = KeyValueBlock()
-      let state = source.isSkipped ? " (skipped: no audit event)" : source.isComplete ? "" : " (not read to its end)"
+      let state =
+        source.isSkipped
+        ? " (skipped: no audit event)" : source.isComplete ? "" : " (not read to its end)"
       block.add("source \(source.id)", source.path + state)
       let cluster = source.cluster.isEmpty ? "" : ", cluster \(source.cluster)"
       block.add(

@@ -1,0 +1,117 @@
+internal import CaseStore
+internal import Patterns
+internal import SQLite
+
+/// Finds out why an answer has no row.
+struct EmptinessFinder {
+  /// More distinct values than this are not compared for what was meant.
+  private static let mostCandidates = 20_000
+
+  let investigated: Case
+
+  /// The likeliest reason why no request passed a filter.
+  func reason(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer {
+    if let reason = try general(filter) { return reason }
+    for term in filter.terms(.resource) where !term.isExcluded {
+      if let reason = resource(term.value) { return reason }
+    }
+    return try value(filter) ?? .nothingMatched
+  }
+
+  /// Whether the case, or its time, is to blame.
+  func general(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer? {
+    let span = try InquiryError.wrapping { () throws(SQLiteError) in
+      try EvidenceSpan(investigated.reader.connection)
+    }
+    guard let first = span.first, let last = span.last else {
+      let events = try InquiryError.wrapping { () throws(SQLiteError) in
+        try investigated.reader.connection.integer("SELECT 1 FROM event LIMIT 1")
+      }
+      return events == nil ? .noEvents : nil
+    }
+    let isOutside = (filter.since ?? .min) > last || (filter.until ?? .max) <= first
+    return isOutside ? .outsideEvidence(first: first, last: last) : nil
+  }
+
+  /// Whether a resource was never seen.
+  func resource(_ text: String) -> EmptyAnswer? {
+    let word = String(text.prefix { $0 != "/" })
+    let resolver = investigated.resolver
+    let selector = resolver.resolve(text).selector
+    let isSeen = investigated.operations.operations.contains {
+      selector.selects(group: $0.group, resource: $0.resource)
+    }
+    guard !isSeen else { return nil }
+    // A kind that is known was spelled well; it just is not there.
+    let isKnown = !investigated.catalog.kinds(named: word).isEmpty
+    return .resourceNotSeen(word, suggestion: isKnown ? nil : resolver.suggestion(for: word))
+  }
+
+  /// Whether a filter's value is in no row.
+  func value(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer? {
+    let columns: [(FilterKey, TupleTable, TupleColumn)] = [
+      (.user, .actor, .user), (.impersonated, .actor, .impersonated),
+      (.credential, .actor, .credential), (.verb, .operation, .verb),
+    ]
+    for (key, table, column) in columns {
+      let condition = TextCondition(filter.terms(key))
+      guard let literals = condition.literals else { continue }
+      let values = try values(of: column, in: table)
+      if literals.contains(where: values.contains) { continue }
+      return .valueNotSeen(
+        key, value: literals[0], suggestion: Suggestion.of(literals[0], among: values.sorted()))
+    }
+    for (key, column) in [(FilterKey.namespace, TupleColumn.namespace), (.name, .name)] {
+      guard let literals = TextCondition(filter.terms(key)).literals else { continue }
+      if let reason = try object(key, column, literals) { return reason }
+    }
+    return nil
+  }
+
+  private func values(
+    of column: TupleColumn, in table: TupleTable
+  ) throws(InquiryError) -> Set<String> {
+    try InquiryError.wrapping { () throws(SQLiteError) in
+      let rows = try investigated.reader.connection.prepare(
+        """
+        SELECT DISTINCT \(column.rawValue) FROM \(table.rawValue)
+        WHERE \(column.rawValue) IS NOT NULL LIMIT \(Self.mostCandidates)
+        """)
+      var values: Set<String> = []
+      while try rows.step() { values.insert(rows.text(0)) }
+      return values
+    }
+  }
+
+  private func object(
+    _ key: FilterKey, _ column: TupleColumn, _ texts: [String]
+  ) throws(InquiryError) -> EmptyAnswer? {
+    for text in texts where try isSeen(text, column) { return nil }
+    let values = try values(of: column, in: .object)
+    return .valueNotSeen(
+      key, value: texts[0], suggestion: Suggestion.of(texts[0], among: values.sorted()))
+  }
+
+  /// Whether an object of a name, or in a namespace, was seen.
+  func isSeen(_ text: String, _ column: TupleColumn) throws(InquiryError) -> Bool {
+    let tuples = try InquiryError.reading { () throws(CaseError) in
+      column == .name
+        ? try investigated.reader.objectTuples(named: text, atMost: 100_000)
+        : try investigated.reader.objectTuples(inNamespace: text, atMost: 100_000)
+    }
+    return tuples?.isEmpty != true
+  }
+
+  /// The name that was most likely meant.
+  func suggestedName(for name: String) throws(InquiryError) -> String? {
+    Suggestion.of(name, among: try values(of: .name, in: .object).sorted())
+  }
+}
+
+extension Case {
+  /// The likeliest reason why no request passes a filter: for a sentence beside
+  /// an empty answer.
+  public func reasonForNothing(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer {
+    try EmptinessFinder(investigated: self).reason(filter)
+  }
+}

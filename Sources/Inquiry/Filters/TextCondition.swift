@@ -1,0 +1,78 @@
+internal import Patterns
+
+/// What a text must be: any of some patterns, and none of others.
+struct TextCondition: Sendable, Equatable {
+  var any: [Glob] = []
+  var none: [Glob] = []
+
+  /// Takes terms, each turned into a pattern.
+  init(_ terms: [EventFilter.Term], pattern: (String) -> String = { $0 }) {
+    for term in terms {
+      let glob = Glob(pattern(term.value))
+      if term.isExcluded { none.append(glob) } else { any.append(glob) }
+    }
+  }
+
+  /// A condition that everything meets.
+  init() {}
+
+  /// Whether everything meets it.
+  var isEmpty: Bool { any.isEmpty && none.isEmpty }
+
+  /// The texts it asks for, if it asks for whole, written-out texts only.
+  var literals: [String]? {
+    guard !any.isEmpty, any.allSatisfy({ $0.isLiteral && !$0.pattern.isEmpty }) else { return nil }
+    return any.map(\.pattern)
+  }
+
+  /// Whether a text meets it; what is absent is the empty text.
+  func holds(_ text: String) -> Bool {
+    (any.isEmpty || any.contains { $0.matches(text) }) && !none.contains { $0.matches(text) }
+  }
+
+  /// Whether a list meets it: one member must be any of the patterns, no member
+  /// may be one of the others.
+  ///
+  /// An empty list is one empty text.
+  func holds(ofSome texts: [String]) -> Bool {
+    let texts = texts.isEmpty ? [""] : texts
+    let hasAny = any.isEmpty || texts.contains { text in any.contains { $0.matches(text) } }
+    return hasAny && !texts.contains { text in none.contains { $0.matches(text) } }
+  }
+}
+
+/// Which addresses a request may, and may not, have.
+struct AddressCondition: Sendable, Equatable {
+  /// A range, or a pattern of the text.
+  enum Range: Sendable, Equatable {
+    case block(CIDR)
+    case pattern(Glob)
+
+    init(_ text: String) {
+      if let block = CIDR(text) { self = .block(block) } else { self = .pattern(Glob(text)) }
+    }
+
+    func contains(_ address: String) -> Bool {
+      switch self {
+      case .block(let block): block.contains(address)
+      case .pattern(let glob): glob.matches(address)
+      }
+    }
+  }
+
+  private(set) var any: [Range] = []
+  private(set) var none: [Range] = []
+
+  init(_ terms: [EventFilter.Term]) {
+    for term in terms {
+      if term.isExcluded { none.append(Range(term.value)) } else { any.append(Range(term.value)) }
+    }
+  }
+
+  /// Whether the addresses of a request meet it.
+  func holds(_ addresses: [String]) -> Bool {
+    let addresses = addresses.isEmpty ? [""] : addresses
+    let hasAny = any.isEmpty || addresses.contains { one in any.contains { $0.contains(one) } }
+    return hasAny && !addresses.contains { one in none.contains { $0.contains(one) } }
+  }
+}

@@ -1,0 +1,73 @@
+internal import SQLite
+
+/// The texts of rows, by way of their tuples.
+final class RowTexts {
+  private let actors: TupleCells
+  private let objects: TupleCells
+  private let results: TupleCells
+  private let clients: TupleCells
+
+  init(_ connection: Connection) throws(SQLiteError) {
+    actors = try TupleCells(.actor, connection, places: 1 << 12)
+    objects = try TupleCells(.object, connection, places: 1 << 13)
+    results = try TupleCells(.result, connection, places: 1 << 12)
+    clients = try TupleCells(.client, connection, places: 1 << 12)
+  }
+
+  /// Who made a request.
+  struct Actor: Equatable {
+    let user: String
+    let kind: String
+    let impersonated: String
+
+    /// As one writes it in a sentence.
+    var text: String {
+      let user = user.isEmpty ? "nobody (not authenticated)" : user
+      return impersonated.isEmpty ? user : "\(user) acting as \(impersonated)"
+    }
+  }
+
+  /// What it was about; empty where the log has nothing.
+  struct Object: Equatable {
+    let namespace: String
+    let name: String
+    let uri: String
+  }
+
+  /// How it was answered.
+  struct Answer: Equatable {
+    let code: Int64?
+    let outcome: String
+    let refusedBy: String
+    let message: String
+  }
+
+  func actor(_ row: EventRow) throws(SQLiteError) -> Actor {
+    let place = try actors.place(of: row.actor)
+    return Actor(
+      user: actors.text(place, 0), kind: actors.text(place, 3),
+      impersonated: actors.text(place, 4))
+  }
+
+  func object(_ row: EventRow) throws(SQLiteError) -> Object {
+    let place = try objects.place(of: row.object)
+    return Object(
+      namespace: objects.text(place, 0), name: objects.text(place, 1), uri: objects.text(place, 2))
+  }
+
+  func answer(_ row: EventRow) throws(SQLiteError) -> Answer {
+    let place = try results.place(of: row.result)
+    var code: Int64?
+    if case .integer(let number) = results[place, 0] { code = number }
+    return Answer(
+      code: code, outcome: results.text(place, 3), refusedBy: results.text(place, 4),
+      message: results.text(place, 2))
+  }
+
+  /// All addresses, and the user agent.
+  func client(_ row: EventRow) throws(SQLiteError) -> (addresses: [String], agent: String) {
+    let place = try clients.place(of: row.client)
+    guard case .list(let addresses) = clients[place, 1] else { return ([], clients.text(place, 2)) }
+    return (addresses, clients.text(place, 2))
+  }
+}

@@ -1,0 +1,9 @@
+/// What is wrong with a question.
+public enum QuestionError: Error, Sendable, Equatable {
+  /// No verb of the audit log, of kubectl or of the case; what was likely
+  /// meant, if anything.
+  case unknownVerb(String, suggestion: String?)
+  /// The verb cannot be done to this: `bind` and `impersonate` take users,
+  /// groups, service accounts and roles.
+  case cannotBeDone(verb: String, resource: String)
+}

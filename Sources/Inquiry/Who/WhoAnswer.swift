@@ -1,0 +1,7 @@
+/// An answer to a question, or why there is none.
+public struct WhoAnswer: Sendable, Equatable {
+  /// The rows, in order.
+  public let rows: [WhoRow]
+  /// Why there may be no row; nil where there is one.
+  public let emptiness: EmptyAnswer?
+}

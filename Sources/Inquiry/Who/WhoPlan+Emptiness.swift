@@ -1,0 +1,32 @@
+internal import CaseStore
+internal import SQLite
+
+extension WhoPlan {
+  /// The likeliest reason why nobody did it.
+  func reason(in investigated: Case) throws(InquiryError) -> EmptyAnswer {
+    let finder = EmptinessFinder(investigated: investigated)
+    if let reason = try finder.general(question.filter) { return reason }
+    let resource = String(question.resource.prefix { $0 != "/" })
+    if impersonation != nil {
+      return try finder.value(question.filter) ?? .deedNotSeen(verb: deed.name, resource: resource)
+    }
+    if grants != nil {
+      return try keepsNoGrants(in: investigated)
+        ? .bodiesNotKept : finder.value(question.filter) ?? .nothingMatched
+    }
+    if let reason = finder.resource(question.resource) { return reason }
+    if tracks.isEmpty { return .deedNotSeen(verb: deed.name, resource: resource) }
+    for name in scope.literalNames ?? [] where try !finder.isSeen(name, .name) {
+      return .nameNotSeen(name, suggestion: try finder.suggestedName(for: name))
+    }
+    return try finder.value(question.filter) ?? .nothingMatched
+  }
+
+  /// Whether roles were given, and no body says which.
+  private func keepsNoGrants(in investigated: Case) throws(InquiryError) -> Bool {
+    guard !tracks.isEmpty else { return false }
+    return try InquiryError.wrapping { () throws(SQLiteError) in
+      try investigated.reader.connection.integer("SELECT 1 FROM body_grant LIMIT 1") == nil
+    }
+  }
+}

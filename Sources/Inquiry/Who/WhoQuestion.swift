@@ -1,0 +1,19 @@
+/// A question: who did this to that.
+public struct WhoQuestion: Sendable, Equatable {
+  /// What was done: a verb of the audit log, of kubectl, or an everyday word,
+  /// in any tense.
+  public var verb: String
+  /// To what: `deploy/web`, `pods`, `secrets.v1`, `pods/exec`.
+  public var resource: String
+  /// Which requests are shown.
+  ///
+  /// Who finished what others began is judged by the whole case.
+  public var filter: EventFilter
+
+  /// Puts a question together.
+  public init(verb: String, resource: String, filter: EventFilter = EventFilter()) {
+    self.verb = verb
+    self.resource = resource
+    self.filter = filter
+  }
+}

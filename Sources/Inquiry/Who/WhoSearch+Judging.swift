@@ -1,0 +1,52 @@
+internal import SQLite
+
+extension WhoSearch {
+  /// A kubelet deletes a pod when its containers have stopped because somebody
+  /// asked for that; where nobody did, it is its own doing.
+  func judgeKubelets() throws(InquiryError) {
+    guard !kubelets.isEmpty else { return }
+    let pods = Set(kubelets.map { PodKey(namespace: $0.object.namespace, name: $0.object.name) })
+    let endings = if let endings { endings } else { try PodEndings(of: pods, in: investigated) }
+    try InquiryError.wrapping { () throws(SQLiteError) in
+      for (row, object) in kubelets {
+        guard let operation = operations[row.operation] else { continue }
+        let pod = PodKey(namespace: object.namespace, name: object.name)
+        let ending = endings.ending(of: pod, before: row)
+        let note = ending.map { "finished \($0.text)" } ?? "nobody's deletion came before it"
+        let actor = try texts.actor(row)
+        let key = WhoGroup.Key(
+          user: actor.user, impersonated: actor.impersonated,
+          how: ending == nil ? .direct : .finished)
+        groups[key, default: WhoGroup(key, kind: actor.kind)].add(
+          row, operation, object, try texts.answer(row), try texts.client(row), note: note,
+          at: ending?.time)
+      }
+    }
+  }
+
+  /// Where no creation is known by the name, those whose name was not kept may
+  /// have been it.
+  func addNameless() throws(InquiryError) {
+    try InquiryError.wrapping { () throws(SQLiteError) in
+      for (row, object) in nameless {
+        guard let operation = operations[row.operation] else { continue }
+        let actor = try texts.actor(row)
+        let key = WhoGroup.Key(
+          user: actor.user, impersonated: actor.impersonated, how: .possible)
+        groups[key, default: WhoGroup(key, kind: actor.kind)].add(
+          row, operation, object, try texts.answer(row), try texts.client(row),
+          note: "the server made up a name that the log did not keep")
+      }
+    }
+  }
+
+  /// Why a controller deleted something.
+  func cause(
+    of group: WhoGroup, _ key: WhoGroup.Key
+  ) throws(InquiryError) -> String? {
+    let because = investigated.controllers.because(key.user)
+    guard let object = group.singleObject else { return because }
+    let root = try Causes(investigated).cause(of: object)
+    return [because, root].compactMap(\.self).joined(separator: ": ")
+  }
+}

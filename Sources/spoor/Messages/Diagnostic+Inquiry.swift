@@ -1,0 +1,107 @@
+internal import Inquiry
+internal import Knowledge
+internal import Rendering
+
+extension Diagnostic {
+  /// The message of a question that has no answer.
+  init(_ error: InquiryError) {
+    switch error {
+    case .caseFile(let error): self.init(error)
+    case .database(let error): self.init(.database(error))
+    case .filter(let error): self = Diagnostic(error, option: "the filter").asUsage
+    case .question(let error): self = Diagnostic(error).asUsage
+    case .knowledge(.missing(let path)):
+      self.init("a part of the program is missing", places: [.file(path)])
+    case .knowledge(.malformed(let path, let line)):
+      self.init("a part of the program is malformed", places: [.file(path, line: line)])
+    }
+  }
+
+  /// The message of a question that means nothing.
+  init(_ error: QuestionError) {
+    switch error {
+    case .unknownVerb(let verb, let suggestion):
+      self.init(
+        "\(SafeText.quoted(verb)) is no verb",
+        why: "neither the audit log, nor kubectl, nor this case knows it",
+        tries: suggestion.map { ["spoor who \($0) …"] } ?? ["spoor who --help"])
+    case .cannotBeDone(let verb, let resource):
+      self.init(
+        "nobody can \(verb) \(SafeText.quoted(resource))",
+        why: "\(verb) is done to users, groups, service accounts and roles",
+        tries: ["spoor who --help"])
+    }
+  }
+
+  /// The message of a filter's value that means nothing.
+  init(_ error: FilterError, option: String) {
+    switch error {
+    case .unknownKey(let key, let suggestion):
+      self.init(
+        "\(option): there is no filter \(SafeText.quoted(key))",
+        tries: suggestion.map { ["--exclude \($0)=VALUE"] } ?? ["spoor timeline --help"])
+    case .noValue(let text):
+      self.init(
+        "\(option) \(SafeText.quoted(text)) is not KEY=VALUE",
+        tries: ["--exclude user=system:apiserver"])
+    case .notAnAddress(let text):
+      self.init(
+        "\(option) \(SafeText.quoted(text)) is no address",
+        tries: ["--ip 10.0.0.1", "--ip 10.0.0.0/8", "--ip 2001:db8::/32"])
+    case .notACode(let text):
+      self.init(
+        "\(option) \(SafeText.quoted(text)) is no status code",
+        tries: ["--code 403", "--code 4xx"])
+    case .unknownOutcome(let text, let suggestion):
+      self.init(
+        "\(option) \(SafeText.quoted(text)) is no outcome",
+        why: "it is one of allowed, denied, failed, pending",
+        tries: suggestion.map { ["--outcome \($0)"] } ?? [])
+    case .notAServiceAccount(let text):
+      self.init(
+        "\(option) \(SafeText.quoted(text)) is no service account",
+        tries: ["--service-account NAMESPACE/NAME"])
+    case .nameInResource(let resource, let name):
+      self.init(
+        "\(option): \(SafeText.quoted(name)) is not a resource's name but an object's",
+        tries: ["--resource \(resource) --name \(name)"])
+    case .noSuchRequest(let auditID):
+      self.init(
+        "--around \(SafeText.quoted(auditID)): neither a time nor an audit ID of the case",
+        tries: ["--around 2026-11-23T19:12:36Z", "spoor show \(auditID)"])
+    case .requestWithoutTime(let auditID):
+      self.init(
+        "--around \(SafeText.quoted(auditID)): the log gives no time of this request",
+        tries: ["--around TIME"])
+    }
+  }
+}
+
+extension EmptyAnswer {
+  /// The reason in words.
+  var sentence: String {
+    switch self {
+    case .noEvents: return "there is no event in the case"
+    case .outsideEvidence(let first, let last):
+      let span = "\(TimeText.rfc3339(first)) to \(TimeText.rfc3339(last))"
+      return "nothing matched: the evidence covers \(span)"
+    case .resourceNotSeen(let resource, let suggestion):
+      return "nobody asked for \(resource) in this case, or the audit policy leaves it out"
+        + Self.meant(suggestion)
+    case .deedNotSeen(let verb, let resource):
+      return
+        "no \(verb) of \(resource) is in this case: nobody did it, or the audit policy leaves it out"
+    case .valueNotSeen(let key, let value, let suggestion):
+      return "no request in this case has the \(key.rawValue) \(value)" + Self.meant(suggestion)
+    case .nameNotSeen(let name, let suggestion):
+      return "no object named \(name) is in this case" + Self.meant(suggestion)
+    case .bodiesNotKept:
+      return "what would tell stands in bodies, and none was kept of such requests"
+    case .nothingMatched: return "nothing matched: each part is in the case, but not together"
+    }
+  }
+
+  private static func meant(_ suggestion: String?) -> String {
+    suggestion.map { "; did you mean \($0)?" } ?? ""
+  }
+}

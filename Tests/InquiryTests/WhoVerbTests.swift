@@ -1,0 +1,101 @@
+import Inquiry
+import Testing
+
+@Suite struct WhoVerbTests {
+  private static func open() throws -> Case {
+    let pod = "/api/v1/namespaces/prod/pods/web-7d9-x"
+    let web = "/apis/apps/v1/namespaces/prod/deployments/web"
+    let rbac = "/apis/rbac.authorization.k8s.io/v1"
+    return try CaseBuilder.open([
+      .uri("get", pod + "/exec?command=id", by: "new", at: 0, code: 101),
+      .uri("create", pod + "/exec?command=id", by: "old", at: 1, code: 101),
+      .uri("get", pod + "/attach", by: "attacher", at: 2, code: 101),
+      .uri("get", pod + "/portforward", by: "forwarder", at: 3, code: 101),
+      .uri("get", pod + "/log", by: "logger", at: 4),
+      .uri("patch", pod + "/ephemeralcontainers", by: "debugger", at: 5),
+      .uri("patch", web + "/scale", by: "scaler", at: 6) {
+        $0.request = #"{"spec":{"replicas":3}}"#
+      },
+      .uri("patch", web, by: "patcher", at: 7) { $0.request = #"{"spec":{"replicas":4}}"# },
+      .uri("patch", web, by: "labeller", at: 8) {
+        $0.request = #"{"metadata":{"labels":{"a":"b"}}}"#
+      },
+      .uri("patch", web + "?fieldManager=kubectl&force=true", by: "applier", at: 9) {
+        $0.request = #"{"spec":{"paused":true}}"#
+      },
+      .uri("create", "/apis/apps/v1/namespaces/prod/deployments", by: "maker", at: 10, code: 201) {
+        $0.name = "web"
+        $0.uri += "?fieldManager=kubectl-client-side-apply"
+      },
+      .uri(
+        "update", "/apis/certificates.k8s.io/v1/certificatesigningrequests/c/approval",
+        by: "approver", at: 11),
+      .uri("create", rbac + "/clusterrolebindings", by: "binder", at: 12, code: 201) {
+        $0.name = "b"
+        $0.request = """
+          {"roleRef":{"kind":"ClusterRole","name":"admin"},"subjects":[{"kind":"User","name":"eve"}]}
+          """
+      },
+      .uri("get", pod, by: "admin", at: 13) { $0.impersonated = "eve" },
+      .uri("get", pod, by: "bob", at: 14, code: 403) {
+        $0.decision = nil
+        $0.message = """
+          users "eve" is forbidden: User "bob" cannot impersonate resource "users" in API group ""
+          """
+      },
+      .uri("create", "/api/v1/namespaces/prod/pods", by: "nodedebugger", at: 15, code: 201) {
+        $0.name = "node-debugger-n1-abcde"
+      },
+      .uri("use", "/apis/policy/v1/podsecuritypolicies/p", by: "custom", at: 16),
+    ])
+  }
+
+  @Test(
+    arguments: [
+      ("exec", "pods", ["new direct", "old direct"]),
+      ("executed", "pods/exec", ["new direct", "old direct"]),
+      ("exec", "deploy/web", ["new possible", "old possible"]),
+      ("exec", "deploy/we", []),
+      ("attached", "po", ["attacher direct"]),
+      ("port-forwarded", "pods", ["forwarder direct"]),
+      ("logs", "pods", ["logger direct"]),
+      ("logged", "pods", ["logger direct"]),
+      ("debug", "pod/web-7d9-x", ["debugger direct"]),
+      ("debugged", "node/n1", ["nodedebugger direct"]),
+      ("scaled", "deploy/web", ["scaler direct", "patcher direct"]),
+      ("labelled", "deploy/web", ["labeller direct"]),
+      ("applied", "deploy/web", ["applier direct", "maker direct"]),
+      ("created", "deployments.apps/web", ["maker direct"]),
+      ("approved", "csr", ["approver direct"]),
+      ("bound", "clusterrole/admin", ["binder direct"]),
+      ("bind", "user/eve", ["binder direct"]),
+      ("bind", "clusterrolebinding/b", ["binder direct"]),
+      ("impersonated", "users/eve", ["admin direct", "bob direct"]),
+      ("impersonated", "users/nobody", []),
+      ("used", "psp", ["custom direct"]),
+    ])
+  func `a word means what kubectl's users mean`(
+    verb: String, resource: String, rows: [String]
+  ) throws {
+    let answer = try Self.open().who(verb, resource)
+    #expect(answer.rows.map { "\($0.actor ?? "-") \($0.how.rawValue)" } == rows)
+  }
+
+  @Test func `a verb that is none is refused with what was meant`() throws {
+    let investigated = try Self.open()
+    #expect(throws: InquiryError.question(.unknownVerb("delte", suggestion: "delete"))) {
+      try investigated.who("delte", "pods")
+    }
+    #expect(
+      throws: InquiryError.question(.cannotBeDone(verb: "impersonate", resource: "pods/web"))
+    ) { try investigated.who("impersonate", "pods/web") }
+  }
+
+  @Test func `patches whose bodies were not kept may have done it`() throws {
+    let web = "/apis/apps/v1/namespaces/prod/deployments/web"
+    let investigated = try CaseBuilder.open([
+      .uri("patch", web, by: "alice") { $0.level = "Metadata" }
+    ])
+    #expect(try investigated.who("scaled", "deploy/web").lines == ["alice possible 1/0/0/0/0"])
+  }
+}
