@@ -119,7 +119,8 @@ import Testing
 
   @Test func `a file that grows is read under the limit it was read under at first`() throws {
     let test = try IngestCase()
-    let long = SampleEvent("long") { $0.more = ",\"note\":\"\(String(repeating: "x", count: 5000))\"" }
+    let note = String(repeating: "x", count: 5000)
+    let long = SampleEvent("long") { $0.more = ",\"note\":\"\(note)\"" }
     try test.scratch.write("x.log", Self.events(0..<1) + long.line)
     let first = try test.ingest("x.log") { $0.maxRecord = 3000 }
     #expect(Counts(first) == Counts(events: 1, requests: 1, rejected: 1))

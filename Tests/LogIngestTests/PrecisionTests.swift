@@ -80,7 +80,7 @@ struct PrecisionTests {
       for name in names { try test.ingest(name) }
     }
     #expect(try Rows(test) == Rows(events: 5935, requests: 5668))
-    try test.expectSound()
+    try test.expectSound(isDeep: mixture.isOneRun && mixture.isWhole)
   }
 
   @Test(arguments: [3, 0])
