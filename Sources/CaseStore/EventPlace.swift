@@ -10,7 +10,9 @@ internal import LogBytes
 ///
 /// Where the first `reach` ids from there are taken (a pipeline may write six
 /// decimals and mean seconds), the row lies at the place of the next coarser
-/// clock, which is then its own: no row is ever farther from its start.
+/// clock, which is then its own. Where there is none, many rows bear one audit
+/// ID (a client can choose it): they begin at a hash of what was asked, and the
+/// farthest at one of the address and the second of the stage, too.
 struct EventPlace: Equatable {
   /// How fine the clock is that a row was placed by.
   enum Clock: Int64, CaseIterable {

@@ -3,10 +3,26 @@ public import CaseStore
 internal import Glibc
 internal import LogBytes
 
-/// Derives a case anew from its own evidence, and compares.
-public enum DeepComparison {
+/// Derives a case anew from its own evidence, and compares; and checks the
+/// look-ups, which are all that questions see of it.
+public struct DeepComparison: Sendable {
   /// What differs, one sentence each; empty if all is derived as it should be.
-  public static func problems(path: String) throws(CaseError) -> [String] {
+  public let problems: [String]
+  /// Paths of sources that are only referred to: with one of them, rows cannot
+  /// be derived anew.
+  public let unkept: [String]
+
+  /// Compares a case.
+  public init(path: String) throws(CaseError) {
+    let status = try CaseStatus(path: path)
+    unkept = status.sources.filter { !$0.keepsEvidence && !$0.isSkipped }.map(\.path)
+    let differences = unkept.isEmpty ? try Self.differences(status, path) : []
+    problems = differences + (try LookupVerification(path: path).problems)
+  }
+
+  private static func differences(
+    _ status: CaseStatus, _ path: String
+  ) throws(CaseError) -> [String] {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(folder)/spoor-verify-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
@@ -15,8 +31,6 @@ public enum DeepComparison {
     let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
     let derived = String(decoding: bytes, as: UTF8.self)
     defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(derived + suffix) } }
-    let status = try CaseStatus(path: path)
-    guard status.sources.allSatisfy({ $0.keepsEvidence || $0.isSkipped }) else { return [] }
     try Derivation.run(status, path, into: derived)
     return try CaseComparison(path: path, derived: derived).differences
   }

@@ -5,11 +5,22 @@ internal import Synchronization
 
 /// Reads one source after another and hands their blocks on.
 struct ReaderLane {
-  /// A block that is stored, wholly or in part, and has to be framed.
-  private struct Kept {
+  /// A block to be framed.
+  private struct Block {
     let ordinal: Int64
     let bytes: [UInt8]
+    /// Whether the case has it.
     let isStored: Bool
+  }
+
+  /// How a known source goes on: blocks that framing must see again, which the
+  /// case has, wholly or in part, and the first that is still to be read.
+  private struct Start {
+    /// More than so many are not held, but read once more.
+    static let limit = 32
+
+    var blocks: [Block] = []
+    var next: Int64 = 0
   }
 
   private let plan: [IngestPlan.Read]
@@ -40,19 +51,22 @@ struct ReaderLane {
     let file = plan[index].file
     if let known = plan[index].known {
       var reader = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
-      if let kept = try verifiedStart(of: known, &reader) {
+      if let start = try verifiedStart(of: known, &reader) {
         let facts = facts(file, reader.compression, known)
-        guard lanes.send(.begin(index: index, facts, known)) else {
-          return false
+        guard lanes.send(.begin(index: index, facts, known)) else { return false }
+        if start.next == known.blockLengths.count {
+          return try hand(on: start, known, &reader, index)
         }
-        return try hand(on: kept, known, &reader, index)
+        var again = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
+        for _ in 0..<start.next { _ = try again.nextBlock() }
+        return try hand(on: start, known, &again, index)
       }
     }
     var reader = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
     guard lanes.send(.begin(index: index, facts(file, reader.compression, nil), nil)) else {
       return false
     }
-    return try hand(on: [], nil, &reader, index)
+    return try hand(on: Start(), nil, &reader, index)
   }
 
   private func facts(
@@ -67,33 +81,34 @@ struct ReaderLane {
 
   /// Reads again what the case has of a source, and compares it.
   ///
-  /// - Returns: the blocks that framing must see again, or nil if the file is
-  ///   another one by now.
+  /// - Returns: where to go on, or nil if the file is another one by now.
   private func verifiedStart(
     of known: KnownSource, _ reader: inout SourceReader
-  ) throws(SourceError) -> [Kept]? {
+  ) throws(SourceError) -> Start? {
     guard let evidence = try? EvidenceReader(path: options.casePath) else { return nil }
-    var kept: [Kept] = []
+    var start = Start(next: Int64(known.blockLengths.count))
     for (index, length) in known.blockLengths.enumerated() {
       let ordinal = Int64(index)
       guard let block = try reader.nextBlock(),
         (try? evidence.isPrefix(source: known.id, ordinal: ordinal, of: block)) == true
       else { return nil }
       let end = ordinal * EvidenceReader.blockSize + Int64(block.count)
-      if end > known.resume.offset || block.count > length {
-        kept.append(
-          Kept(ordinal: ordinal, bytes: block, isStored: Int64(block.count) == length))
-      }
+      let isNeeded = end > known.resume.offset || Int64(block.count) > length
+      guard isNeeded, start.blocks.count <= Start.limit else { continue }
+      start.blocks.append(
+        Block(ordinal: ordinal, bytes: block, isStored: Int64(block.count) == length))
     }
-    return kept
+    // A long run of NULs, say, that reached the end.
+    if start.blocks.count > Start.limit { start = Start(next: start.blocks[0].ordinal) }
+    return start
   }
 
   /// Hands on the blocks that were kept, and all that follow.
   private mutating func hand(
-    on kept: [Kept], _ known: KnownSource?, _ reader: inout SourceReader, _ index: Int
+    on start: Start, _ known: KnownSource?, _ reader: inout SourceReader, _ index: Int
   ) throws(SourceError) -> Bool {
-    var queue = kept[...]
-    var ordinal = Int64(known?.blockLengths.count ?? 0)
+    var queue = start.blocks[...]
+    var ordinal = start.next
     var jsonBytes: Int64 = 0
     let resume = known?.resume.offset ?? 0
     var failure: SourceError?
@@ -121,14 +136,14 @@ struct ReaderLane {
 
   /// The next block; a failure to read ends the source with what came before.
   private func nextBlock(
-    _ queue: inout ArraySlice<Kept>, _ ordinal: inout Int64, _ reader: inout SourceReader,
+    _ queue: inout ArraySlice<Block>, _ ordinal: inout Int64, _ reader: inout SourceReader,
     _ failure: inout SourceError?
-  ) throws(SourceError) -> Kept? {
+  ) throws(SourceError) -> Block? {
     if let kept = queue.popFirst() { return kept }
     do {
       guard let bytes = try reader.nextBlock() else { return nil }
       defer { ordinal += 1 }
-      return Kept(ordinal: ordinal, bytes: bytes, isStored: false)
+      return Block(ordinal: ordinal, bytes: bytes, isStored: false)
     } catch {
       failure = error
       return nil

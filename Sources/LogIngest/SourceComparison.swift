@@ -1,4 +1,5 @@
 public import CaseStore
+internal import Glibc
 internal import LogBytes
 
 /// What became, on disk, of a source of a case.
@@ -104,18 +105,21 @@ private struct Likeness {
     guard length > 0,
       let stored = try? evidence.bytes(source: source.id, offset: agreed, length: length)
     else { return 0 }
+    if memcmp(stored, block, stored.count) == 0 { return length }
     return Int64(zip(stored, block).prefix { $0 == $1 }.count)
   }
 
   /// Gives the hash of every whole line of a block.
   private static func hashLines(of block: [UInt8], _ use: (UInt64) -> Void) {
     block.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
       var start = 0
-      for offset in bytes.indices where bytes[offset] == 0x0A {
-        if offset - start >= shortestLine {
-          use(ByteHash.of(UnsafeRawBufferPointer(rebasing: bytes[start..<offset])))
+      while let found = memchr(base + start, 0x0A, bytes.count - start) {
+        let end = UnsafeRawPointer(found) - base
+        if end - start >= shortestLine {
+          use(ByteHash.of(UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
         }
-        start = offset + 1
+        start = end + 1
       }
     }
   }

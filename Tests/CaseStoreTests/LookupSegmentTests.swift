@@ -23,7 +23,7 @@ private struct Postings {
         var id = Int64(bitPattern: Self.fixed(&bytes, 8))
         ids[segment, default: []].append(id)
         while !bytes.isEmpty {
-          id += Int64(Self.number(&bytes))
+          id &+= Int64(bitPattern: Self.number(&bytes))
           ids[segment, default: []].append(id)
         }
       } else {
@@ -91,7 +91,8 @@ private struct Postings {
     }
     return try WrittenCase([
       text(0..<3000) { time($0) }, text((3000..<4000).reversed()) { time($0) },
-      text(4000..<4100) { _ in "2026-11-23T19:00:19Z" }, text(4100..<4200) { _ in "" },
+      text(4000..<4100) { _ in "2026-11-23T19:00:19Z" },
+      text(4100..<4200) { $0 % 2 == 0 ? "" : "2026-11-23T19:00:19Z" },
       text(0..<50) { time($0) }.replacing("\"level\":\"Metadata\"", with: "\"level\":\"Request\""),
       "",
     ])

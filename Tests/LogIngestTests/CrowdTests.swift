@@ -62,6 +62,45 @@ import Testing
     try test.expectSound()
   }
 
+  /// How the events of one audit ID differ.
+  enum Sameness: CaseIterable {
+    case otherURIs, otherStageTimes, otherRequestsWithoutTime, otherStageTimesWithoutTime
+
+    func event(_ number: Int) -> SampleEvent {
+      SampleEvent(SampleEvent.id(0)) { event in
+        let isUndated = self == .otherRequestsWithoutTime || self == .otherStageTimesWithoutTime
+        event.received = isUndated ? nil : "2026-11-23T19:00:19Z"
+        switch self {
+        case .otherURIs, .otherRequestsWithoutTime: event.uri = "/api/v1/pods/\(number)"
+        case .otherStageTimes, .otherStageTimesWithoutTime:
+          let second = 10 + number / 100 % 50
+          event.reached = "2026-11-23T19:\(10 + number / 5000):\(second).\(100 + number % 100)Z"
+        }
+      }
+    }
+
+    var requests: Int { self == .otherRequestsWithoutTime ? 5000 : 1 }
+  }
+
+  @Test(arguments: Sameness.allCases)
+  func `a client that gives all its requests one audit ID does not hold an ingest up`(
+    _ sameness: Sameness
+  ) throws {
+    let test = try IngestCase()
+    let lines = (0..<5000).map { sameness.event($0).line }
+    try test.scratch.write("x.log", lines.joined())
+    try test.scratch.write("y.log", lines.reversed().joined())
+    let start = ContinuousClock.now
+    try test.ingest("x.log")
+    let requests = sameness.requests
+    let rows = Rows(events: 5000, requests: requests, conflicts: 5000 - requests)
+    #expect(try Rows(test) == rows)
+    #expect(try Counts(test.ingest("y.log")) == Counts(duplicates: 5000))
+    #expect(ContinuousClock.now - start < .seconds(30))
+    #expect(try Rows(test) == rows)
+    try test.expectSound()
+  }
+
   /// Times as logged, and as the views show them.
   private static let times = [
     ("1601-01-01T00:00:00.000000Z", nil), ("1827-12-31T23:59:59.999999Z", nil),

@@ -6,20 +6,21 @@ import Testing
 func cut(_ text: [UInt8], toDigits digits: Int) -> [UInt8] {
   var cut: [UInt8] = []
   cut.reserveCapacity(text.count)
-  var rest = text[...]
-  let key = Array("Timestamp\":\"".utf8)
-  while let found = rest.firstRange(of: key) {
-    let time = rest[found.upperBound...].prefix { $0 != UInt8(ascii: "\"") }
+  var copied = 0
+  let key = "Timestamp\":\""
+  for offset in offsets(of: key, in: text) {
+    let start = offset + key.utf8.count
+    let time = text[start...].prefix { $0 != UInt8(ascii: "\"") }
     let decimals = time.drop { $0 != UInt8(ascii: ".") }.dropLast()
-    cut += rest[..<found.upperBound]
+    cut += text[copied..<start]
     cut += time.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "Z") }
     // Times in bodies, with other decimals, stay as they are.
     cut += decimals.count == 7 && digits > 0 ? decimals.prefix(digits + 1) : []
     cut += decimals.count == 7 || decimals.isEmpty ? [] : decimals
     cut.append(UInt8(ascii: "Z"))
-    rest = rest[time.endIndex...]
+    copied = time.endIndex
   }
-  return cut + rest
+  return cut + text[copied...]
 }
 
 /// The same log with its times as pipelines cut them.
@@ -79,7 +80,7 @@ struct PrecisionTests {
       for name in names { try test.ingest(name) }
     }
     #expect(try Rows(test) == Rows(events: 5935, requests: 5668))
-    try test.expectSound()
+    try test.expectSound(isDeep: mixture.isOneRun && mixture.isWhole)
   }
 
   @Test(arguments: [3, 0])

@@ -15,7 +15,7 @@ struct KillTests {
       try Corpora.read($0)
     }
     var names: [String] = []
-    for copy in 0..<3 {
+    for copy in 0..<2 {
       let bytes = renamed(text, Array("\(copy)000".utf8))
       let isPacked = copy == 1
       names.append(isPacked ? "\(copy).log.gz" : "\(copy).log")
@@ -27,12 +27,10 @@ struct KillTests {
 
   /// Puts other digits at the start of every audit ID.
   private func renamed(_ text: [UInt8], _ digits: [UInt8]) -> [UInt8] {
-    let key = Array("\"auditID\":\"".utf8)
+    let key = "\"auditID\":\""
     var bytes = text
-    var rest = bytes[...]
-    while let found = rest.firstRange(of: key) {
-      bytes.replaceSubrange(found.upperBound..<found.upperBound + digits.count, with: digits)
-      rest = bytes[(found.upperBound + digits.count)...]
+    for offset in offsets(of: key, in: text) {
+      for (index, digit) in digits.enumerated() { bytes[offset + key.utf8.count + index] = digit }
     }
     return bytes
   }
@@ -43,8 +41,8 @@ struct KillTests {
     let start = ContinuousClock.now
     let undisturbed = try #require(try whole.ingest(names).tally)
     let took = (ContinuousClock.now - start) / .milliseconds(1)
-    #expect(undisturbed.events == 37_995)
-    #expect(undisturbed.requests == 18_549)
+    #expect(undisturbed.events == 2 * 12_665)
+    #expect(undisturbed.requests == 2 * 6183)
     let expected = try CaseDump(whole.path)
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     let seed = generator.description

@@ -61,7 +61,8 @@ struct MutationTests {
       let ingested = try test.ingest(["--max-record", limit] + names)
       let tally = try #require(ingested.tally, "round \(round), \(seed)")
       #expect(tally.addsUp, "round \(round), \(seed)")
-      #expect(tally.bytes_json == texts.values.map(\.count).reduce(0, +), "round \(round), \(seed)")
+      let length = texts.values.reduce(0) { $0 + $1.count }
+      #expect(tally.bytes_json == length, "round \(round), \(seed)")
       #expect(ingested.status == 0, "round \(round), \(seed)")
       try expectEvidence(test, texts, "round \(round), \(seed)")
       let again = try #require(try test.ingest(["--max-record", limit] + names).tally)
@@ -102,14 +103,15 @@ struct MutationTests {
     var end = 0
     for row in rows.map({ $0.split(separator: "|").map(String.init) }) {
       let (offset, length) = (Int(row[0]) ?? -1, Int(row[1]) ?? -1)
-      #expect(offset >= end && length > 0 && offset + length <= bytes.count, "\(row) \(comment)")
+      let isApart = offset >= end && length > 0
       end = offset + length
+      #expect(isApart && end <= bytes.count, "\(row) \(comment)")
       guard row[2] != "-", end <= bytes.count else { continue }
       let object = try? JSONSerialization.jsonObject(with: Data(bytes[offset..<end]))
       let id = (object as? [String: Any])?["auditID"] as? String
       // Foundation refuses what is no Unicode; the tool keeps it.
       guard let id else { continue }
-      let hex = id.utf8.map { String(format: "%02X", $0) }.joined()
+      let hex: String = id.utf8.map { String(format: "%02X", $0) }.joined()
       #expect(row[2] == hex, "\(row) \(comment)")
     }
   }

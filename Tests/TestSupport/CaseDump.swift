@@ -1,11 +1,10 @@
 /// What a case says, read by the `sqlite3` program.
 public struct CaseDump: Equatable {
-  /// The rows of both views, in order, and the digests of each source's blocks.
-  public let events: [String]
-  /// Requests first seen.
-  public let requests: [String]
-  /// How many blocks were looked at.
-  public let blocks: [String]
+  /// The rows of both views, in order, and the digests of each source's blocks,
+  /// as text.
+  private let events: [UInt8]
+  private let requests: [UInt8]
+  private let blocks: [UInt8]
 
   /// Reads a case.
   ///
@@ -13,11 +12,11 @@ public struct CaseDump: Equatable {
   ///   sources blocks belong to.
   public init(_ path: String, sources: Bool = true) throws {
     let columns = sources ? "*" : Self.columns
-    events = try Self.rows(path, "SELECT \(columns) FROM events ORDER BY event_id")
-    requests = try Self.rows(path, "SELECT \(columns) FROM requests ORDER BY event_id")
+    events = try Self.text(path, "SELECT \(columns) FROM events ORDER BY event_id")
+    requests = try Self.text(path, "SELECT \(columns) FROM requests ORDER BY event_id")
     let source = sources ? "source_id, ordinal," : ""
     let order = sources ? "1, 2" : "1"
-    blocks = try Self.rows(
+    blocks = try Self.text(
       path,
       """
       SELECT DISTINCT \(source) hex(sha256), json_bytes FROM source_block
@@ -36,9 +35,17 @@ public struct CaseDump: Equatable {
 
   /// The rows that `sqlite3` gives, as text.
   public static func rows(_ path: String, _ sql: String) throws -> [String] {
+    lines(try text(path, sql))
+  }
+
+  private static func text(_ path: String, _ sql: String) throws -> [UInt8] {
     let outcome = try Command.run("sqlite3", ["-readonly", "-nullvalue", "∅", path, sql])
     guard outcome.status == 0 else { throw Command.Failure(name: "sqlite3", outcome: outcome) }
-    return outcome.text.split(separator: "\n").map(String.init)
+    return outcome.stdout
+  }
+
+  private static func lines(_ text: [UInt8]) -> [String] {
+    text.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The first thing in which another case differs, or nil if nothing does.
@@ -49,15 +56,16 @@ public struct CaseDump: Equatable {
   }
 
   private static func difference(
-    _ name: String, _ ours: [String], _ theirs: [String]
+    _ name: String, _ ours: [UInt8], _ theirs: [UInt8]
   ) -> String? {
     if ours == theirs { return nil }
-    let place = zip(ours, theirs).prefix { $0 == $1 }.count
+    let (here, there) = (lines(ours), lines(theirs))
+    let place = zip(here, there).prefix { $0 == $1 }.count
     func row(_ rows: [String]) -> String { place < rows.count ? rows[place] : "(none)" }
     return """
-      \(name) \(place) of \(ours.count) and \(theirs.count):
-        here  \(row(ours))
-        there \(row(theirs))
+      \(name) \(place) of \(here.count) and \(there.count):
+        here  \(row(here))
+        there \(row(there))
       """
   }
 }

@@ -30,6 +30,18 @@ struct PostingsReader {
     return true
   }
 
+  /// All keys and values, in order.
+  func entries() -> [(key: UInt32, value: UInt64)] {
+    var entries: [(key: UInt32, value: UInt64)] = []
+    var offset = 0
+    while let key = key(&offset), let count = Varint.read(bytes, &offset) {
+      var values: [UInt64] = []
+      appendValues(count, &offset, to: &values)
+      entries += values.map { (key, $0) }
+    }
+    return entries
+  }
+
   private func key(_ offset: inout Int) -> UInt32? {
     guard offset + 4 <= bytes.count else { return nil }
     var key: UInt32 = 0

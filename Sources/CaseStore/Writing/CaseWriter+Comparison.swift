@@ -104,7 +104,7 @@ extension CaseWriter {
     guard
       Self.agree(
         stored.stageTime, stored.stageMissing, event.stageTime, 6 - Int64(event.stageDigits)),
-      try statements.sameText.address(stored.client, event.client)
+      try statements.tupleTexts.address(stored.client, event.client)
     else { return false }
     return try isSameAsking(stored, event)
   }
@@ -112,61 +112,10 @@ extension CaseWriter {
   private func isSameAsking(
     _ stored: StoredEvent, _ event: Event
   ) throws(SQLiteError) -> Bool {
-    let same = statements.sameText
+    let same = statements.tupleTexts
     guard try same.verb(stored.operation, event.operation),
       try same.requestURI(stored.object, event.object)
     else { return false }
     return try same.user(stored.actor, event.actor)
-  }
-}
-
-/// Whether two tuples agree in one text; equal numbers need no look.
-struct SameText {
-  private let addresses: Statement
-  private let verbs: Statement
-  private let requestURIs: Statement
-  private let users: Statement
-
-  init(_ connection: Connection) throws(SQLiteError) {
-    func compare(
-      _ column: StaticString, of table: StaticString
-    ) throws(SQLiteError) -> Statement {
-      try connection.prepare(
-        """
-        SELECT (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
-        IS (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
-        """, persistent: true)
-    }
-    addresses = try compare("source_ip", of: "client")
-    verbs = try compare("verb", of: "operation")
-    requestURIs = try compare("request_uri", of: "object")
-    users = try compare("user", of: "actor")
-  }
-
-  func address(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
-    try Self.isSame(addresses, one, other)
-  }
-
-  func verb(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
-    try Self.isSame(verbs, one, other)
-  }
-
-  func requestURI(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
-    try Self.isSame(requestURIs, one, other)
-  }
-
-  func user(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
-    try Self.isSame(users, one, other)
-  }
-
-  private static func isSame(
-    _ row: Statement, _ one: Int64, _ other: Int64
-  ) throws(SQLiteError) -> Bool {
-    if one == other { return true }
-    defer { row.reset() }
-    try row.bind(one, at: 1)
-    try row.bind(other, at: 2)
-    guard try row.step() else { return false }
-    return row.integer(0) == 1
   }
 }

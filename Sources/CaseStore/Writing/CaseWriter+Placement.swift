@@ -1,4 +1,5 @@
 internal import AuditEvents
+internal import LogBytes
 internal import SQLite
 
 /// What the writer makes of an event.
@@ -109,22 +110,40 @@ extension CaseWriter {
     _ clock: EventPlace.Clock, _ key: UInt64, _ event: Event, _ batch: EventBatch,
     _ finding: inout Finding
   ) throws(SQLiteError) {
-    var next: EventPlace.Clock? = clock
-    while let clock = next {
-      next = clock.coarser
-      let place = EventPlace(clock, received: event.received, key: key)
-      var id = place.start
-      var steps = 0
-      while next == nil || steps < EventPlace.reach {
-        guard let stored = try storedEvent(id) else {
-          finding.free = (id, clock)
-          return
-        }
-        try compare(stored, event, batch, &finding)
-        id = place.next(after: id)
-        steps += 1
+    var clock = clock
+    while try !probe(clock, key, event, batch, &finding) {
+      if let coarser = clock.coarser {
+        clock = coarser
+        continue
       }
+      let texts = try statements.tupleTexts.hashes(of: event)
+      let asked = ByteHash.fold(key ^ texts.asked, 0x9FB2_1C65_1E98_DF25)
+      if try probe(clock, asked, event, batch, &finding) { return }
+      let second = UInt64(bitPattern: event.stageTime / 1_000_000)
+      let reached = ByteHash.fold(asked ^ texts.address, second ^ 0xC2B2_AE3D_27D4_EB4F)
+      _ = try probe(clock, reached, event, batch, &finding, reach: .max)
+      return
     }
+  }
+
+  /// Looks at the rows from one start.
+  ///
+  /// - Returns: whether there was a free id within reach.
+  private mutating func probe(
+    _ clock: EventPlace.Clock, _ key: UInt64, _ event: Event, _ batch: EventBatch,
+    _ finding: inout Finding, reach: Int = EventPlace.reach
+  ) throws(SQLiteError) -> Bool {
+    let place = EventPlace(clock, received: event.received, key: key)
+    var id = place.start
+    for _ in 0..<reach {
+      guard let stored = try storedEvent(id) else {
+        finding.free = (id, clock)
+        return true
+      }
+      try compare(stored, event, batch, &finding)
+      id = place.next(after: id)
+    }
+    return false
   }
 
   private func compare(
@@ -161,7 +180,8 @@ extension CaseWriter {
     }
   }
 
-  /// Looks through a coarse tick for finer rows of the same audit ID.
+  /// Looks through a coarse tick for finer rows of the same audit ID: some, for
+  /// a request has few.
   private mutating func searchTick(
     _ place: EventPlace, _ event: Event, _ batch: EventBatch, _ finding: inout Finding
   ) throws(SQLiteError) {
@@ -189,7 +209,7 @@ extension CaseWriter {
     let statement = try connection.prepare(
       """
       SELECT event_id FROM event INDEXED BY event_audit
-      WHERE audit_id = ? AND event_id >= ? AND event_id < ?
+      WHERE audit_id = ? AND event_id >= ? AND event_id < ? LIMIT 64
       """, persistent: true)
     auditStatement = statement
     return statement

@@ -165,7 +165,7 @@ struct WriterStatements {
   let clearLatest: Statement
   let replaceEvent: Statement
   let deleteFacts: [Statement]
-  let sameText: SameText
+  let tupleTexts: TupleTexts
   let insertContainer: Statement
   let insertPod: Statement
   let insertGrant: Statement
@@ -224,6 +224,6 @@ struct WriterStatements {
         try connection.prepare("DELETE FROM \(table) WHERE event_id = ?", persistent: true))
     }
     deleteFacts = deletes
-    sameText = try SameText(connection)
+    tupleTexts = try TupleTexts(connection)
   }
 }

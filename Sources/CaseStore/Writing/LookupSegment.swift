@@ -44,7 +44,7 @@ struct LookupSegment {
   /// How many events it covers so far.
   var count: Int { ids.count }
   /// Whether there is nothing to write.
-  var isEmpty: Bool { ids.isEmpty && names.isEmpty }
+  var isEmpty: Bool { ids.isEmpty && names.isEmpty && namespaces.isEmpty }
 
   /// The key of a tuple: a multiplication spreads small numbers over buckets.
   static func key(ofTuple number: Int64) -> UInt32 {

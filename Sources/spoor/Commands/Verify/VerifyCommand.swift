@@ -14,7 +14,11 @@ extension VerifyCommand {
       problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
       if arguments.isSet("deep") {
         problems += try verification.integrityProblems()
-        problems += try DeepComparison.problems(path: path)
+        let comparison = try DeepComparison(path: path)
+        problems += comparison.problems
+        for path in comparison.unkept {
+          terminal.say("rows are not derived anew: \(path) is only referred to")
+        }
       }
       var block = KeyValueBlock()
       block.add("chain", HumanText.count(verification.entries, "entry", plural: "entries"))

@@ -1,0 +1,78 @@
+internal import AuditEvents
+internal import LogBytes
+internal import SQLite
+
+/// The texts that events are compared by, read where their tuples are stored.
+///
+/// Equal numbers need no look.
+struct TupleTexts {
+  private let addresses: Statement
+  private let verbs: Statement
+  private let requestURIs: Statement
+  private let users: Statement
+  private let all: Statement
+
+  init(_ connection: Connection) throws(SQLiteError) {
+    func compare(
+      _ column: StaticString, of table: StaticString
+    ) throws(SQLiteError) -> Statement {
+      try connection.prepare(
+        """
+        SELECT (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
+        IS (SELECT \(column) FROM \(table) WHERE \(table)_id = ?)
+        """, persistent: true)
+    }
+    addresses = try compare("source_ip", of: "client")
+    verbs = try compare("verb", of: "operation")
+    requestURIs = try compare("request_uri", of: "object")
+    users = try compare("user", of: "actor")
+    all = try connection.prepare(
+      """
+      SELECT (SELECT verb FROM operation WHERE operation_id = ?),
+      (SELECT request_uri FROM object WHERE object_id = ?),
+      (SELECT user FROM actor WHERE actor_id = ?),
+      (SELECT source_ip FROM client WHERE client_id = ?)
+      """, persistent: true)
+  }
+
+  /// Hashes of what was asked by whom, and of the address it came from: equal
+  /// for all copies of an event.
+  func hashes(of event: Event) throws(SQLiteError) -> (asked: UInt64, address: UInt64) {
+    defer { all.reset() }
+    for (index, number) in [event.operation, event.object, event.actor, event.client].enumerated() {
+      try all.bind(number, at: Int32(index + 1))
+    }
+    guard try all.step() else { return (0, 0) }
+    let hashes = (0..<4 as Range<Int32>).map { column in
+      all.withBytes(column) { bytes in bytes.withUnsafeBytes { ByteHash.of($0) } }
+    }
+    return (hashes[..<3].reduce(0) { ByteHash.fold($0 ^ $1, 0x9E37_79B9_7F4A_7C15) }, hashes[3])
+  }
+
+  func address(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(addresses, one, other)
+  }
+
+  func verb(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(verbs, one, other)
+  }
+
+  func requestURI(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(requestURIs, one, other)
+  }
+
+  func user(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(users, one, other)
+  }
+
+  private static func isSame(
+    _ row: Statement, _ one: Int64, _ other: Int64
+  ) throws(SQLiteError) -> Bool {
+    if one == other { return true }
+    defer { row.reset() }
+    try row.bind(one, at: 1)
+    try row.bind(other, at: 2)
+    guard try row.step() else { return false }
+    return row.integer(0) == 1
+  }
+}
