@@ -62,8 +62,8 @@ struct RecentEvents {
     }
     if younger.events.count == limit {
       floor = max(floor, (older.largest ?? (Int64.min)) &+ (older.largest == nil ? 0 : 1))
-      older = younger
-      younger = Generation()
+      swap(&younger, &older)
+      younger.clear()
     }
     younger.insert(event)
   }
@@ -104,6 +104,13 @@ struct RecentEvents {
       slots[slot(of: event.id)] = (event.id, Int32(events.count))
       events.append(event)
       largest = max(largest ?? event.id, event.id)
+    }
+
+    /// Forgets all rows, but keeps the room they took.
+    mutating func clear() {
+      events.removeAll(keepingCapacity: true)
+      for slot in slots.indices { slots[slot].index = -1 }
+      largest = nil
     }
 
     private mutating func grow() {
