@@ -87,7 +87,7 @@ public struct Ingest: ~Copyable {
       plan.eventsSeen += Int64(batch.events.count)
       try writer.add(batch, block: block)
       let isDue =
-        writer.uncommittedEvents >= options.commitEvents || uncommittedBytes >= 1 << 29
+        writer.uncommittedEvents >= options.commitEvents || uncommittedBytes >= 1 << 28
       if isDue, writer.mayCommit {
         try writer.commit()
         uncommittedBytes = 0

@@ -14,7 +14,7 @@ public struct IngestOptions: Sendable {
   /// Unpacked to packed bytes beyond which a source is stopped.
   public var maxExpansion: Int64 = 250
   /// How many new events are made lasting at a time, at most by a block's more.
-  public var commitEvents = 1 << 18
+  public var commitEvents = 1 << 17
   /// Name and version of the program.
   public var tool: String
 

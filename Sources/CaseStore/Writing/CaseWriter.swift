@@ -30,6 +30,8 @@ public struct CaseWriter: ~Copyable {
   let tool: String
   /// Where the case lies.
   public let path: String
+  /// Whether the case was empty, and is filled without a write-ahead log.
+  private var isFirstFill: Bool
   // The last property, so that it is let go when the connection has closed.
   private let lock: CaseLock
 
@@ -44,6 +46,9 @@ public struct CaseWriter: ~Copyable {
   public init(path: String, tool: String, holder: String, started: String) throws(CaseError) {
     let lock = try CaseLock(casePath: path, holder: holder)
     let connection = try CaseFile.openForWriting(path)
+    let isFirstFill = try CaseError.wrapping { () throws(SQLiteError) in
+      try Self.beginJournal(connection, lock)
+    }
     let opened = try CaseError.wrapping { () throws(SQLiteError) in
       try OpenedCase(connection, tool: tool, started: started)
     }
@@ -51,6 +56,7 @@ public struct CaseWriter: ~Copyable {
     mixesClocks = Self.mixes(clocks)
     self.path = path
     self.tool = tool
+    self.isFirstFill = isFirstFill
     self.lock = lock
     self.connection = connection
     ingestID = opened.ingestID
@@ -59,6 +65,31 @@ public struct CaseWriter: ~Copyable {
     chain = opened.chain
     nextSegment = opened.nextSegment
     sourceClusters = opened.sourceClusters
+  }
+
+  /// Chooses how commits are made, and returns whether this is a first fill.
+  private static func beginJournal(
+    _ connection: Connection, _ lock: borrowing CaseLock
+  ) throws(SQLiteError) -> Bool {
+    guard try connection.integer("SELECT event_id FROM event LIMIT 1") == nil else {
+      try CaseFile.useWriteAheadLog(connection)
+      return false
+    }
+    try CaseFile.useRollbackJournal(connection)
+    lock.announceFirstFill()
+    return true
+  }
+
+  /// Goes on with a write-ahead log once a reader is there.
+  private mutating func makeWayForReaders() throws(SQLiteError) {
+    guard isFirstFill, lock.readerWaits else { return }
+    do {
+      try CaseFile.useWriteAheadLog(connection)
+      lock.endFirstFill()
+      isFirstFill = false
+    } catch  where error.isBusy || error.isLocked {
+      // A stranger reads; the next commit tries again.
+    }
   }
 
   /// The numbers that new tuples begin at.
@@ -95,6 +126,7 @@ public struct CaseWriter: ~Copyable {
       try saveSource()
       try saveCounts()
       try connection.commit()
+      try makeWayForReaders()
     } catch {
       throw .database(error)
     }
