@@ -70,8 +70,10 @@ struct CaseLock: ~Copyable {
     close(descriptor)
   }
 
-  /// Bytes of the file that stand for something. Locks of them are the
-  /// process's, and the system releases them however it ends.
+  /// Bytes of the file that stand for something.
+  ///
+  /// Locks of them are the process's, and the system releases them however it
+  /// ends.
   private enum Mark: Int {
     case firstFill = 1
     case reader = 2

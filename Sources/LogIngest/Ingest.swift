@@ -103,18 +103,20 @@ public struct Ingest: ~Copyable {
   private mutating func end(_ index: Int, _ facts: EndFacts) throws(CaseError) {
     let path = plan.reads[index].file.path
     report.bytesRead += facts.fileBytes
-    let total = try writer.end(
+    let outcome = try writer.end(
       fileBytes: facts.fileBytes, digest: facts.digest, damage: facts.damage)
     if let damage = facts.damage {
       report.notices.append(.damaged(path: path, damage: damage))
     }
-    if let total {
+    switch outcome {
+    case .read(let total, let doubt):
       let added = total.since(plan.before)
       report.sources += 1
       report.tally.add(added)
       report.bytesJSON += added.bytes
       if plan.before.bytes > 0 { countKnown(plan.before) }
-    } else {
+      if let doubt { report.noteDoubt(path, doubt) }
+    case .skipped:
       report.skipped += 1
       report.bytesSkipped += facts.jsonBytes
       report.bytesJSON += facts.jsonBytes

@@ -37,6 +37,8 @@ public enum IngestNotice: Sendable, Equatable {
   case alreadyKnown(path: String, as: String)
   /// A source that the case has under another cluster.
   case otherCluster(path: String, cluster: String)
+  /// A source that seems to be of another cluster than one in the case.
+  case secondCluster(path: String, ClusterDoubt)
   /// A file whose beginning is not what the case has of it: it is read anew.
   case changed(path: String)
   /// No audit event was found in any source.
@@ -67,6 +69,13 @@ public struct IngestReport: Sendable {
   public var head: [UInt8] = []
   /// What a person should know, in the order it came up.
   public var notices: [IngestNotice] = []
+
+  /// Notes the first source that seems to be another cluster's; a folder of
+  /// rotated files would give the same warning many times.
+  mutating func noteDoubt(_ path: String, _ doubt: ClusterDoubt) {
+    let isNoted = notices.contains { if case .secondCluster = $0 { true } else { false } }
+    if !isNoted { notices.append(.secondCluster(path: path, doubt)) }
+  }
 }
 
 /// How far a run is.

@@ -58,6 +58,15 @@ extension Schema {
     )
     """,
     """
+    -- What tells a source's cluster from others: who speaks in it.
+    CREATE TABLE source_sign (
+      source_id INTEGER NOT NULL,
+      user TEXT NOT NULL,         -- a node, or a service account of kube-system
+      uid TEXT NOT NULL,          -- of the service account; empty for a node
+      PRIMARY KEY (source_id, user, uid)
+    ) WITHOUT ROWID
+    """,
+    """
     -- The stretch of each source that a run added.
     CREATE TABLE ingest_source (
       ingest_id INTEGER NOT NULL,

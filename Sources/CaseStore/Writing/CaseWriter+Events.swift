@@ -87,6 +87,7 @@ extension CaseWriter {
   }
 
   private mutating func count(_ event: Event, _ placement: Placement) {
+    signs.show(event.actor)
     switch placement {
     case .new(_, _, let flags, let isNewRequest):
       source?.tally.events += 1

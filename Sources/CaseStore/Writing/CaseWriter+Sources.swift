@@ -24,6 +24,15 @@ struct OpenSource {
   let chain: EvidenceChain
 }
 
+/// What a source came to.
+public enum SourceOutcome {
+  /// It was read: all it holds, and what speaks against its being of the same
+  /// cluster as another source.
+  case read(Tally, doubt: ClusterDoubt?)
+  /// No audit event was in it, and only its row is left.
+  case skipped
+}
+
 extension CaseWriter {
   /// Starts a source, or goes on with one that is known.
   ///
@@ -39,6 +48,7 @@ extension CaseWriter {
       try beginIfNeeded()
       let cluster = try clusterID(facts.cluster)
       sourcesBegun += 1
+      signs.beginSource()
       if let known {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
@@ -211,14 +221,13 @@ extension CaseWriter {
   ///   - fileBytes: the file's size as read.
   ///   - digest: SHA-256 of the file's bytes.
   ///   - damage: what was wrong with the file.
-  /// - Returns: what it came to in all, or nil if no audit event was in it and
-  ///   only its row is left.
+  /// - Returns: what it came to.
   public mutating func end(
     fileBytes: Int64, digest: [UInt8], damage: String?
-  ) throws(CaseError) -> Tally? {
-    guard let open = source else { return Tally() }
+  ) throws(CaseError) -> SourceOutcome {
+    guard let open = source else { return .read(Tally(), doubt: nil) }
     do {
-      if !open.isConfirmed { try skip(open) }
+      if open.isConfirmed { try signs.save(open.id, connection) } else { try skip(open) }
       try saveSource(isEnd: true)
       let update = try connection.prepare(
         "UPDATE source SET state = ?, sha256 = ?, damage = ?, file_bytes = ? WHERE source_id = ?")
@@ -235,7 +244,8 @@ extension CaseWriter {
       throw .database(error)
     }
     source = nil
-    return open.isConfirmed ? open.tally : nil
+    guard open.isConfirmed else { return .skipped }
+    return .read(open.tally, doubt: open.facts.cluster == "" ? try clusterDoubt(of: open.id) : nil)
   }
 
   /// Undoes what a source without any audit event wrote, but for its row.

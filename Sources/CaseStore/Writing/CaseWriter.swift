@@ -24,6 +24,7 @@ public struct CaseWriter: ~Copyable {
   var lastClock: EventPlace.Clock?
   var auditStatement: Statement?
   var source: OpenSource?
+  var signs = ClusterSigns()
   var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
   let ingestID: Int64
@@ -124,6 +125,7 @@ public struct CaseWriter: ~Copyable {
         nextSegment += 1
       }
       try saveSource()
+      if let source { try signs.save(source.id, connection) }
       try saveCounts()
       try connection.commit()
       try makeWayForReaders()
