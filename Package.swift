@@ -57,9 +57,10 @@ let package = Package(
     system("CZlib", package: "zlib"),
     system("CZstd", package: "libzstd"),
     system("CCrypto", package: "libcrypto"),
+    system("CArchive", package: "libarchive"),
 
     module("SQLite", ["CSQLite"]),
-    module("Compression", ["CZlib", "CZstd"]),
+    module("Compression", ["CZlib", "CZstd", "CArchive"]),
     module("Digests", ["CCrypto"]),
     module("Patterns", settings: safe),
     module("Arguments", ["Patterns"], settings: safe),

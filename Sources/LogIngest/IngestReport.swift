@@ -55,6 +55,8 @@ public struct IngestReport: Sendable {
   public var sources: Int64 = 0
   /// Sources without any audit event.
   public var skipped: Int64 = 0
+  /// Archives whose files are among the sources.
+  public var archives: Int64 = 0
   /// Bytes read from disk.
   public var bytesRead: Int64 = 0
   /// Unpacked bytes, those of skipped and known sources included.

@@ -84,8 +84,8 @@ extension CaseWriter {
       """
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
       source_format, evidence, tool, max_record, json_bytes, resume_offset, resume_line,
-      resume_column, resume_containers, source_id)
-      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 0, 1, 0, '', ?)
+      resume_column, resume_containers, source_id, archive_sha256)
+      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 0, 1, 0, '', ?, ?)
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -96,6 +96,11 @@ extension CaseWriter {
     try insert.bind(tool, at: 7)
     try insert.bind(Int64(facts.maxRecord), at: 8)
     try insert.bind(number, at: 9)
+    if let archive = facts.archiveDigest {
+      try insert.bindBlob(archive, at: 10)
+    } else {
+      try insert.bindNull(at: 10)
+    }
     try insert.run()
     return connection.lastInsertRowID
   }

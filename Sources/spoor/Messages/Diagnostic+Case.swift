@@ -97,6 +97,10 @@ extension Diagnostic {
       self.init("cannot read \(path)", why: "there is no such file")
     case .cannotOpen(let path, let number):
       self.init("cannot read \(path)", why: String(cString: strerror(number)))
+    case .archiveStream(let path):
+      self.init(
+        "cannot read \(path)", why: "it is a stream and an archive, which is read more than once",
+        tries: ["put it into a file, and name that"])
     case .cannotRead(let path, let offset, let number):
       self.init(
         "cannot read all of \(path)", why: String(cString: strerror(number)),

@@ -75,6 +75,7 @@ enum StatusDocument {
       if !source.isSkipped { block.add("", counts(source.tally)) }
       block.add("", ifPresent: source.damage.map { "damage: \($0)" })
       block.add("", ifPresent: source.sha256.map { "sha256 \($0.hexText)" })
+      block.add("", ifPresent: source.archiveDigest.map { "archive sha256 \($0.hexText)" })
       return block.text()
     }.joined()
   }
@@ -119,6 +120,7 @@ enum StatusDocument {
       ("bytes", .integer(source.fileBytes)),
       ("bytes_json", .integer(source.jsonBytes)),
       ("sha256", .optional(source.sha256?.hexText)),
+      ("archive_sha256", .optional(source.archiveDigest?.hexText)),
       ("compression", .text(source.compression)),
       ("source_format", .text(source.format)),
       ("evidence", .text(source.keepsEvidence ? "keep" : "reference")),
