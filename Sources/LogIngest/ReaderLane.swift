@@ -79,7 +79,8 @@ struct ReaderLane {
   ) -> SourceFacts {
     SourceFacts(
       path: file.path, fileBytes: file.bytes, modified: file.modified,
-      archiveDigest: file.place?.archiveDigest, compression: compression.rawValue, cluster: options.cluster,
+      archiveDigest: file.place?.archiveDigest, compression: compression.rawValue,
+      cluster: options.cluster,
       keepsEvidence: known?.keepsEvidence ?? options.keepsEvidence,
       maxRecord: known?.maxRecord ?? options.maxRecord)
   }
