@@ -110,6 +110,8 @@ public struct EventBatch: Sendable {
   public var rejected: [RejectedRecord] = []
   /// Bytes between and around records.
   public var otherBytes: Int64 = 0
+  /// The wrappers that events came in, each once.
+  public var formats: [String] = []
   /// Where framing would resume after this batch.
   public var resume: FramingState
 

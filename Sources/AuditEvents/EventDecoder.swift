@@ -73,15 +73,7 @@ public struct EventDecoder: Sendable {
   private mutating func decode(
     _ record: Record, _ records: RecordBatch, _ text: TextBytes, _ batch: inout EventBatch
   ) {
-    var fields = EventFields()
-    for index in 0..<Int(record.memberCount) {
-      let member = records.members[Int(record.firstMember) + index]
-      let key = layout.key(at: index, member, text)
-      if key != .other {
-        fields.set(
-          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
-      }
-    }
+    let fields = fields(of: record, records, text)
     if let reason = reasonToReject(fields, text) {
       batch.rejected.append(
         RejectedRecord(
@@ -98,9 +90,26 @@ public struct EventDecoder: Sendable {
     batch.events.append(event)
   }
 
+  /// Where the fields of a record lie.
+  @inline(__always)
+  mutating func fields(
+    of record: Record, _ records: RecordBatch, _ text: TextBytes
+  ) -> EventFields {
+    var fields = EventFields()
+    for index in 0..<Int(record.memberCount) {
+      let member = records.members[Int(record.firstMember) + index]
+      let key = layout.key(at: index, member, text)
+      if key != .other {
+        fields.set(
+          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
+      }
+    }
+    return fields
+  }
+
   /// An audit event has an audit ID, and a stage, level or verb (Rancher's own
   /// API audit has an audit ID and none of those).
-  private func reasonToReject(
+  func reasonToReject(
     _ fields: EventFields, _ text: TextBytes
   ) -> RejectedRecord.Reason? {
     guard text.contents(of: fields.auditID).count > 0 else { return .noAuditID }
@@ -110,7 +119,7 @@ public struct EventDecoder: Sendable {
     return isEvent ? nil : .notAnAuditEvent
   }
 
-  private mutating func fill(
+  mutating func fill(
     _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) {
     fillStage(&event, fields, text, &batch)

@@ -104,6 +104,14 @@ extension Schema {
     )
     """,
     """
+    -- Which of the events in one record of a shipper an event is, where it is
+    -- not the first: it lies in the record at its place as a string.
+    CREATE TABLE event_item (
+      event_id INTEGER PRIMARY KEY,
+      item INTEGER NOT NULL       -- counted from 0
+    )
+    """,
+    """
     -- How many events of each stage and level, kept with every commit.
     CREATE TABLE case_count (
       stage INTEGER NOT NULL,

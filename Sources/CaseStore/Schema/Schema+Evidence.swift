@@ -31,7 +31,7 @@ extension Schema {
       modified_us INTEGER,        -- modification time, microseconds since 1970
       sha256 BLOB,                -- of the file's bytes
       compression TEXT NOT NULL,  -- none, gzip, zstd
-      source_format TEXT NOT NULL,  -- the wrapper recognised
+      source_format TEXT NOT NULL,  -- the wrappers recognised, with commas between
       evidence TEXT NOT NULL,     -- keep: blocks are stored; reference: only their digests
       tool TEXT NOT NULL,         -- version of the program that read it
       max_record INTEGER NOT NULL,  -- the longest event that was accepted, bytes

@@ -90,7 +90,7 @@ extension CaseWriter {
     switch placement {
     case .new(_, _, let flags, let isNewRequest):
       source?.tally.events += 1
-      source?.tally.bytesEvents += event.length
+      source?.tally.bytesEvents += event.length - event.uncounted
       if isNewRequest { source?.tally.requests += 1 }
       counts.add(1, event.stage, event.level)
       if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
@@ -100,7 +100,7 @@ extension CaseWriter {
       fallthrough
     case .duplicate:
       source?.tally.duplicates += 1
-      source?.tally.bytesDuplicates += event.length
+      source?.tally.bytesDuplicates += event.length - event.uncounted
     }
     if EventPlace.dated.contains(event.received) {
       source?.tally.include(first: event.received, last: event.received)
@@ -125,7 +125,10 @@ extension CaseWriter {
       try statement.run()
       start += rows
     }
-    for row in pending { try insertTexts(row, batch) }
+    for row in pending {
+      try insertTexts(row, batch)
+      try note(batch.events[Int(row.event)].item, of: row.id)
+    }
     pending.removeAll(keepingCapacity: true)
     flushes += 1
   }
@@ -223,6 +226,20 @@ extension CaseWriter {
     try statement.run()
   }
 
+  /// Notes which of several events in one record a row is.
+  private func note(
+    _ item: Int32, of id: Int64, isReplacing: Bool = false
+  ) throws(SQLiteError) {
+    guard item > 0 || isReplacing else { return }
+    let change = try connection.prepare(
+      item > 0
+        ? "INSERT OR REPLACE INTO event_item VALUES (?, ?)"
+        : "DELETE FROM event_item WHERE event_id = ? AND ? = 0")
+    try change.bind(id, at: 1)
+    try change.bind(Int64(item), at: 2)
+    try change.run()
+  }
+
   /// Points a row at a fuller copy of its event.
   private func replace(
     _ id: Int64, with event: Event, flags: Int64
@@ -235,6 +252,7 @@ extension CaseWriter {
     ]
     for (index, number) in numbers.enumerated() { try update.bind(number, at: Int32(index + 1)) }
     try update.run()
+    try note(event.item, of: id, isReplacing: true)
     for delete in statements.deleteFacts {
       try delete.bind(id, at: 1)
       try delete.run()

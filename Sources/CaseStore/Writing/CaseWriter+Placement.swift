@@ -56,7 +56,9 @@ extension CaseWriter {
     of copy: StoredEvent, by event: Event, _ batch: EventBatch
   ) -> Placement {
     let ours = (copy.level.rank, copy.bodyLength, copy.length)
-    guard (event.level.rank, event.bodyLength, event.length) > ours else { return .duplicate }
+    // A record around an event is longer, and says no more of it.
+    let length = event.isString ? 0 : event.length
+    guard (event.level.rank, event.bodyLength, length) > ours else { return .duplicate }
     var flags = copy.flags
     if event.isDryRun { flags |= EventFlag.dryRun }
     remember(event, id: copy.id, flags: flags, like: copy, batch)

@@ -20,6 +20,8 @@ struct OpenSource {
   var isConfirmed: Bool
   /// Whether a record was rejected that reached the end of the source.
   var endsInTail = false
+  /// The wrappers that events came in, in the order of their first.
+  var formats: [String] = []
   /// The chain before it.
   let chain: EvidenceChain
 }
@@ -43,7 +45,7 @@ extension CaseWriter {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
           from: known.resume.offset, resume: known.resume, ordinal: sourcesBegun,
-          isConfirmed: true, chain: chain)
+          isConfirmed: true, formats: try formats(of: known.id), chain: chain)
         try readOn(known.id, facts)
       } else {
         try connection.execute("SAVEPOINT unconfirmed")
@@ -75,7 +77,7 @@ extension CaseWriter {
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
       source_format, evidence, tool, max_record, json_bytes, resume_offset, resume_line,
       resume_column, resume_containers, source_id)
-      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 0, 1, 0, '', ?)
+      VALUES (?, ?, 0, ?, ?, ?, '', ?, ?, ?, 0, 0, 1, 0, '', ?)
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -88,6 +90,14 @@ extension CaseWriter {
     try insert.bind(number, at: 9)
     try insert.run()
     return connection.lastInsertRowID
+  }
+
+  /// The wrappers that were seen in a known source.
+  private func formats(of id: Int64) throws(SQLiteError) -> [String] {
+    let row = try connection.prepare("SELECT source_format FROM source WHERE source_id = ?")
+    try row.bind(id, at: 1)
+    let text = try row.step() ? row.text(0) : ""
+    return text.split(separator: ", ").map(String.init)
   }
 
   /// Opens a known source again, and forgets the rejected record at its end.
@@ -126,6 +136,9 @@ extension CaseWriter {
       }
       if let block { try store(block) }
       try store(batch)
+      for format in batch.formats where source?.formats.contains(format) == false {
+        source?.formats.append(format)
+      }
       source?.resume = Self.resume(after: batch)
       source?.endsInTail = batch.rejected.last?.isTail ?? false
     } catch {
@@ -273,7 +286,8 @@ extension CaseWriter {
       UPDATE source SET json_bytes = ?, resume_offset = ?, resume_line = ?, resume_column = ?,
       resume_containers = ?, events = ?, requests = ?, duplicates = ?, conflicts = ?,
       rejected = ?, salvaged = ?, bytes_events = ?, bytes_duplicates = ?, bytes_salvaged = ?,
-      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ? WHERE source_id = ?
+      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ?, source_format = ?
+      WHERE source_id = ?
       """)
     let tally = source.tally
     let numbers = [
@@ -286,7 +300,8 @@ extension CaseWriter {
     try update.bind(source.resume.containersText, at: 5)
     try update.bind(tally.first, at: 17)
     try update.bind(tally.last, at: 18)
-    try update.bind(source.id, at: 19)
+    try update.bind(source.formats.joined(separator: ", "), at: 19)
+    try update.bind(source.id, at: 20)
     try update.run()
     let note = try connection.prepare(
       "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?, ?, ?)")
