@@ -41,9 +41,17 @@ public struct EventDecoder: Sendable {
   var clients: ByteInterner
   var numberedActors = NumberedTuples()
   var numberedResults = NumberedTuples()
+  let rewriter: DialectRewriter
 
   /// Creates a decoder.
-  public init(first: FirstNumbers) {
+  ///
+  /// - Parameters:
+  ///   - first: the numbers that new tuples begin at.
+  ///   - dialects: what is known of kinds that are not native.
+  public init(
+    first: FirstNumbers, dialects: DialectCatalog = DialectCatalog(fields: [], codes: [])
+  ) {
+    rewriter = DialectRewriter(dialects)
     actors = ByteInterner(first: first.actor)
     operations = ByteInterner(first: first.operation, slots: 1 << 14)
     objects = ByteInterner(first: first.object, slots: 1 << 17)
@@ -74,7 +82,10 @@ public struct EventDecoder: Sendable {
     _ record: Record, _ records: RecordBatch, _ text: TextBytes, _ batch: inout EventBatch
   ) {
     let fields = fields(of: record, records, text)
-    if let reason = reasonToReject(fields, text) {
+    let reason =
+      isForeignUser(fields, text) && isForeign(record, records, fields, text)
+      ? .notAnAuditEvent : reasonToReject(fields, text)
+    if let reason {
       batch.rejected.append(
         RejectedRecord(
           offset: records.textOffset + Int64(record.start), length: Int64(record.count),
@@ -105,6 +116,12 @@ public struct EventDecoder: Sendable {
       }
     }
     return fields
+  }
+
+  /// Whether the user is no object, as it is in every native event.
+  @inline(__always)
+  private func isForeignUser(_ fields: EventFields, _ text: TextBytes) -> Bool {
+    fields.user.isNone || text[Int(fields.user.start)] != UInt8(ascii: "{")
   }
 
   /// An audit event has an audit ID, and a stage, level or verb (Rancher's own

@@ -53,7 +53,7 @@ private struct Derivation: ~Copyable {
     let numbers = try writer.firstTupleNumbers()
     var derivation = Derivation(
       status, evidence, writer,
-      EvidenceDecoder(first: numbers, formats: ShippedFormats.catalog))
+      EvidenceDecoder(first: numbers, formats: .shipped))
     for stretch in stretches { try derivation.derive(stretch) }
     try derivation.finish()
   }

@@ -10,9 +10,12 @@ struct EvidenceDecoder {
   private var decoder: EventDecoder
   private var unwrapper: Unwrapper
 
-  init(first: EventDecoder.FirstNumbers, formats: FormatCatalog) {
-    decoder = EventDecoder(first: first)
-    unwrapper = Unwrapper(formats)
+  private let kinds: [String]
+
+  init(first: EventDecoder.FirstNumbers, formats: Formats) {
+    decoder = EventDecoder(first: first, dialects: formats.dialects)
+    unwrapper = Unwrapper(formats.wrappers)
+    kinds = formats.wrappers.kinds.map(\.name)
   }
 
   /// Begins another source.
@@ -33,9 +36,14 @@ struct EvidenceDecoder {
     let found = unwrapper.unwrap(records, batch.rejected, &framer)
     batch.rejected = found.rejected
     batch.otherBytes += found.otherBytes
-    for group in found.groups { decoder.decode(group, into: &batch) }
-    for format in found.formats where !batch.formats.contains(format) {
-      batch.formats.append(format)
+    var rewritten = RewrittenEvents()
+    for group in found.groups {
+      decoder.decode(group, kinds: kinds, into: &batch, rewritten: &rewritten)
+    }
+    if !rewritten.isEmpty { decoder.decode(rewritten.texts.records(&framer), into: &batch) }
+    for number in batch.formatNumbers {
+      let format = found.formats[Int(number)]
+      if !format.isEmpty, !batch.formats.contains(format) { batch.formats.append(format) }
     }
     batch.rejected.sort { $0.offset < $1.offset }
     return batch

@@ -16,7 +16,7 @@ public struct IngestOptions: Sendable {
   /// How many new events are made lasting at a time, at most by a block's more.
   public var commitEvents = 1 << 18
   /// The wrappers that are known.
-  public var formats = ShippedFormats.catalog
+  public var formats = Formats.shipped
   /// Name and version of the program.
   public var tool: String
 

@@ -54,6 +54,7 @@ extension Schema {
       bytes_other INTEGER NOT NULL DEFAULT 0,
       first_us INTEGER,           -- earliest request received, microseconds since 1970
       last_us INTEGER,            -- latest request received
+      notes TEXT NOT NULL DEFAULT '',  -- what wrappers lost or changed, one a line
       damage TEXT                 -- what was wrong with the file, null if nothing
     )
     """,

@@ -22,6 +22,8 @@ struct OpenSource {
   var endsInTail = false
   /// The wrappers that events came in, in the order of their first.
   var formats: [String] = []
+  /// What could not be carried over with certainty.
+  var notes: [String] = []
   /// The chain before it.
   let chain: EvidenceChain
 }
@@ -45,7 +47,8 @@ extension CaseWriter {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
           from: known.resume.offset, resume: known.resume, ordinal: sourcesBegun,
-          isConfirmed: true, formats: try formats(of: known.id), chain: chain)
+          isConfirmed: true, formats: try list("source_format", of: known.id, separator: ", "),
+          notes: try list("notes", of: known.id, separator: "\n"), chain: chain)
         try readOn(known.id, facts)
       } else {
         try connection.execute("SAVEPOINT unconfirmed")
@@ -92,12 +95,14 @@ extension CaseWriter {
     return connection.lastInsertRowID
   }
 
-  /// The wrappers that were seen in a known source.
-  private func formats(of id: Int64) throws(SQLiteError) -> [String] {
-    let row = try connection.prepare("SELECT source_format FROM source WHERE source_id = ?")
+  /// What a list of a known source's row has.
+  private func list(
+    _ column: StaticString, of id: Int64, separator: String
+  ) throws(SQLiteError) -> [String] {
+    let row = try connection.prepare("SELECT \(column) FROM source WHERE source_id = ?")
     try row.bind(id, at: 1)
     let text = try row.step() ? row.text(0) : ""
-    return text.split(separator: ", ").map(String.init)
+    return text.split(separator: separator).map(String.init)
   }
 
   /// Opens a known source again, and forgets the rejected record at its end.
@@ -138,6 +143,9 @@ extension CaseWriter {
       try store(batch)
       for format in batch.formats where source?.formats.contains(format) == false {
         source?.formats.append(format)
+      }
+      for note in batch.notes where source?.notes.contains(note.rawValue) == false {
+        source?.notes.append(note.rawValue)
       }
       source?.resume = Self.resume(after: batch)
       source?.endsInTail = batch.rejected.last?.isTail ?? false
@@ -286,8 +294,8 @@ extension CaseWriter {
       UPDATE source SET json_bytes = ?, resume_offset = ?, resume_line = ?, resume_column = ?,
       resume_containers = ?, events = ?, requests = ?, duplicates = ?, conflicts = ?,
       rejected = ?, salvaged = ?, bytes_events = ?, bytes_duplicates = ?, bytes_salvaged = ?,
-      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ?, source_format = ?
-      WHERE source_id = ?
+      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ?, source_format = ?,
+      notes = ? WHERE source_id = ?
       """)
     let tally = source.tally
     let numbers = [
@@ -301,7 +309,8 @@ extension CaseWriter {
     try update.bind(tally.first, at: 17)
     try update.bind(tally.last, at: 18)
     try update.bind(source.formats.joined(separator: ", "), at: 19)
-    try update.bind(source.id, at: 20)
+    try update.bind(source.notes.joined(separator: "\n"), at: 20)
+    try update.bind(source.id, at: 21)
     try update.run()
     let note = try connection.prepare(
       "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?, ?, ?)")

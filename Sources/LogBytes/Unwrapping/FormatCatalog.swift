@@ -147,3 +147,14 @@ struct KeyBits: Sendable {
     members.reduce(0) { $0 | bit(of: Int($1.keyStart), count: Int($1.keyCount), text) }
   }
 }
+
+/// Names of wrappers, numbered as they come.
+struct FormatNames {
+  private(set) var all: [String] = []
+
+  mutating func number(of name: String) -> Int32 {
+    if let known = all.firstIndex(of: name) { return Int32(known) }
+    all.append(name)
+    return Int32(all.count - 1)
+  }
+}

@@ -5,11 +5,16 @@ struct LayerReading {
   private static let faultLimit = 32
 
   private(set) var records: UnwrappedRecords
+  private(set) var formats: FormatNames
   private let layer: TextLayer
   private let units: [Unit]
   private let catalog: FormatCatalog
 
-  init(_ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog) {
+  init(
+    _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames
+  ) {
+    self.formats = formats
+
     self.layer = layer
     self.units = units
     self.catalog = catalog
@@ -195,16 +200,10 @@ extension LayerReading {
     var place = stretch.place ?? place(of: range, stretch, text)
     place.item = Int32(
       found.places.count { $0.offset == place.offset && $0.length == place.length })
-    found.places.append(place)
-    records.places.append(place)
-    records.kinds.append(kind)
-    records.batch.records.append(
-      Record(
-        start: Int32(range.lowerBound), count: Int32(range.count), line: place.line,
-        firstMember: Int32(firstMember),
-        memberCount: Int32(records.batch.members.count - firstMember)))
     let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
-    if found.formats.last != format { found.formats.append(format) }
+    place.format = formats.number(of: format)
+    found.places.append(place)
+    records.add(range, kind: kind, at: place, firstMember: firstMember)
   }
 
   /// Where a stretch of the source's own text lies.

@@ -34,7 +34,6 @@ struct Unit {
 /// What was found in a unit: the places that are taken, with how many events.
 struct UnitFindings {
   var places: [RecordPlace] = []
-  var formats: [String] = []
   /// What keys the outermost object has that tell wrappers.
   var marks: UInt64 = 0
 }

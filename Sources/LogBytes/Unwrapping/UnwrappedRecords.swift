@@ -11,6 +11,8 @@ public struct RecordPlace: Sendable, Equatable {
   public var item: Int32 = 0
   /// The bytes that are counted for it: none where others are for all.
   public var accounted: Int64 = 0
+  /// The wrapper, an index of `Unwrapped.formats`.
+  public var format: Int32 = 0
   /// Whether the event's text is a string of the record, not the place itself.
   public var isString = false
 
@@ -40,6 +42,6 @@ public struct Unwrapped: Sendable {
   public var rejected: [RejectedRecord] = []
   /// Bytes around the events.
   public var otherBytes: Int64 = 0
-  /// The wrappers, each once.
+  /// The wrappers that places refer to.
   public var formats: [String] = []
 }

@@ -16,9 +16,6 @@ extension Unwrapper {
         output.rejected.append(unit.rejected)
         continue
       }
-      for format in findings.formats where !output.formats.contains(format) {
-        output.formats.append(format)
-      }
       if unit.isBroken {
         output.rejected += unit.rejected.without(taken)
       } else {

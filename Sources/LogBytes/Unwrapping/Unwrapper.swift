@@ -66,17 +66,20 @@ public struct Unwrapper: Sendable {
     let units = rejected.map { Unit($0, in: batch) }
     var layers = firstLayers(batch, units)
     var found = units.map { _ in UnitFindings() }
+    var names = FormatNames()
     var depth = 0
     while !layers.isEmpty, depth < Self.layerLimit {
       var next = TextLayer.Builder()
       for layer in layers {
-        var reading = LayerReading(layer, units, catalog)
+        var reading = LayerReading(layer, units, catalog, names)
         reading.read(&walker, &framer, &next, &found)
+        names = reading.formats
         if !reading.records.places.isEmpty { output.groups.append(reading.records) }
       }
       layers = next.isEmpty ? [] : [next.layer]
       depth += 1
     }
+    output.formats = names.all
     settle(units, found, &output)
     hold(batch)
     return output
