@@ -57,6 +57,11 @@ extension EventDecoder {
     event.item = place.item
     event.isString = place.isString
     event.uncounted = place.length - place.accounted
+    event.isSalvaged = place.damage != nil
+    if var damage = place.damage, place.accounted > 0 {
+      damage.isSalvaged = true
+      batch.rejected.append(damage)
+    }
     fill(&event, fields, text, &batch)
     if !batch.formatNumbers.contains(place.format) { batch.formatNumbers.append(place.format) }
     batch.events.append(event)
@@ -66,6 +71,7 @@ extension EventDecoder {
     _ place: RecordPlace, _ reason: RejectedRecord.Reason, _ batch: inout EventBatch
   ) {
     guard place.accounted > 0 else { return }
+    if let damage = place.damage { return batch.rejected.append(damage) }
     batch.rejected.append(
       RejectedRecord(
         offset: place.offset + place.length - place.accounted, length: place.accounted,

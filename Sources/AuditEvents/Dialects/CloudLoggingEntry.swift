@@ -90,7 +90,9 @@ struct CloudLoggingEntry {
   /// The status: the one that was answered, or a code for the gRPC code.
   private mutating func status(_ verb: Substring) -> [UInt8]? {
     if let answered = answeredStatus() { return answered }
-    guard let grpc = Int64(values.plain("@grpc") ?? "0") else { return nil }
+    guard values["@status"] != nil, let grpc = Int64(values.plain("@grpc") ?? "0") else {
+      return nil
+    }
     var parts: [(key: String, json: [UInt8])] = []
     if isHandedOver {
       parts.append(("code", Array("101".utf8)))

@@ -112,6 +112,20 @@ extension Schema {
     )
     """,
     """
+    -- Salvaged events, whose whole copy may still come.
+    CREATE TABLE event_salvaged (
+      event_id INTEGER PRIMARY KEY,
+      audit_hash INTEGER NOT NULL
+    )
+    """,
+    """
+    -- Salvaged events that went when their whole copy came, or the rest of the
+    -- file: look-ups may still name them.
+    CREATE TABLE event_gone (
+      event_id INTEGER PRIMARY KEY
+    )
+    """,
+    """
     -- How many events of each stage and level, kept with every commit.
     CREATE TABLE case_count (
       stage INTEGER NOT NULL,

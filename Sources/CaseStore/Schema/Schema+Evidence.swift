@@ -99,7 +99,8 @@ extension Schema {
       reason INTEGER NOT NULL,    -- 1 not JSON, 2 truncated, 3 malformed, 4 too long, 5 NUL bytes,
                                   -- 6 not an object, 7 no audit ID, 8 not an audit event
       fault_offset INTEGER NOT NULL,  -- where the scanner stopped
-      is_tail INTEGER NOT NULL    -- 1 if it reached the end, so a grown file may complete it
+      is_tail INTEGER NOT NULL,   -- 1 if it reached the end, so a grown file may complete it
+      is_salvaged INTEGER NOT NULL  -- 1 if some fields could be read: then it is an event, too
     )
     """,
     """

@@ -70,6 +70,7 @@ extension CaseWriter {
         pending.append(PendingRow(id: id, flags: flags, event: Int32(index), clock: clock))
         segment.add(event, id: id)
         rows.ids[index] = id
+        if event.isSalvaged { try note(salvaged: event, id: id) }
         if mixesClocks || event.stage == .unknown || pending.count == Self.pendingLimit {
           try flush(batch)
         }
@@ -88,6 +89,10 @@ extension CaseWriter {
 
   private mutating func count(_ event: Event, _ placement: Placement) {
     switch placement {
+    case .new where event.isSalvaged:
+      source?.tally.salvaged += 1
+      source?.tally.bytesSalvaged += event.length - event.uncounted
+      counts.add(1, event.stage, event.level)
     case .new(_, _, let flags, let isNewRequest):
       source?.tally.events += 1
       source?.tally.bytesEvents += event.length - event.uncounted
@@ -262,12 +267,14 @@ extension CaseWriter {
   private mutating func storeRejected(_ batch: EventBatch) throws(SQLiteError) {
     source?.tally.bytesOther += batch.otherBytes
     for record in batch.rejected {
-      source?.tally.rejected += 1
-      source?.tally.bytesRejected += record.length
+      if !record.isSalvaged {
+        source?.tally.rejected += 1
+        source?.tally.bytesRejected += record.length
+      }
       let statement = statements.insertRejected
       let numbers = [
         source?.id ?? 0, record.line, record.offset, record.length, record.reason.rawValue,
-        record.faultOffset, record.isTail ? 1 : 0,
+        record.faultOffset, record.isTail ? 1 : 0, record.isSalvaged ? 1 : 0,
       ]
       for (index, number) in numbers.enumerated() {
         try statement.bind(number, at: Int32(index + 1))

@@ -117,12 +117,17 @@ extension CaseWriter {
     let tail = try connection.prepare(
       """
       DELETE FROM rejected WHERE source_id = ? AND is_tail = 1
-      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail
+      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail,
+      is_salvaged
       """)
     try tail.bind(id, at: 1)
     while try tail.step() {
-      source?.tally.rejected -= 1
-      source?.tally.bytesRejected -= tail.integer(3)
+      if tail.integer(7) == 1 {
+        try takeBack(salvagedAt: tail.integer(2), length: tail.integer(3), of: id)
+      } else {
+        source?.tally.rejected -= 1
+        source?.tally.bytesRejected -= tail.integer(3)
+      }
       try chain.append(
         .takenBack, source: id, ordinal: tail.integer(2),
         digest: EvidenceChain.digest(ofRejected: tail, from: 0))

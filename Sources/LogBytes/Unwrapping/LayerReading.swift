@@ -4,11 +4,11 @@ struct LayerReading {
   /// So many objects of one stretch may break before it is left alone.
   private static let faultLimit = 32
 
-  private(set) var records: UnwrappedRecords
+  var records: UnwrappedRecords
   private(set) var formats: FormatNames
-  private let layer: TextLayer
-  private let units: [Unit]
-  private let catalog: FormatCatalog
+  let layer: TextLayer
+  let units: [Unit]
+  let catalog: FormatCatalog
 
   init(
     _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames
@@ -98,6 +98,7 @@ struct LayerReading {
   ) {
     var offset = stretch.range.lowerBound
     var faults = 0
+    var broken: (start: Int, stretch: TextStretch)?
     while faults < Self.faultLimit,
       let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
     {
@@ -105,10 +106,18 @@ struct LayerReading {
       if stretch.place == nil, stretch.path.isEmpty {
         reading.path = linePath(text, stretch.range.lowerBound..<brace)
       }
+      let known = records.places.count
       let end = readObject(at: brace, reading, text, &walker, &framer, &next, &found)
-      if end == nil { faults += 1 }
+      if end == nil {
+        faults += 1
+        if broken == nil { broken = (brace, reading) }
+      } else if let cut = broken, records.places.count > known {
+        salvage(cut.start..<brace, cut.stretch, text, &found)
+        broken = nil
+      }
       offset = end ?? brace + 1
     }
+    if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
   }
 
   /// Reads what begins at a brace.
@@ -166,16 +175,17 @@ struct LayerReading {
   ) -> Int? {
     guard catalog.hints(at: range, text) else { return nil }
     var scanner = JSONScanner()
-    let end = scanner.skipString(text, from: range.lowerBound)
-    guard end > 0, end <= range.upperBound else { return nil }
+    let scanned = scanner.skipString(text, from: range.lowerBound)
+    // One that was cut is read as far as it goes.
+    let end = scanned > 0 && scanned <= range.upperBound ? scanned - 1 : range.upperBound
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
     inner.path += Array("$".utf8)
     next.add(inner) {
-      text.appendUnescaped(TextRange(range.lowerBound..<end - 1), to: &$0)
+      text.appendUnescaped(TextRange(range.lowerBound..<end), to: &$0)
     }
-    return end
+    return min(end + 1, range.upperBound)
   }
 }
 
@@ -193,11 +203,12 @@ extension LayerReading {
     add(range, kind, stretch, text, firstMember, &found)
   }
 
-  private mutating func add(
+  mutating func add(
     _ range: Range<Int>, _ kind: Int, _ stretch: TextStretch, _ text: TextBytes,
-    _ firstMember: Int, _ found: inout UnitFindings
+    _ firstMember: Int, _ found: inout UnitFindings, damage: RejectedRecord? = nil
   ) {
     var place = stretch.place ?? place(of: range, stretch, text)
+    place.damage = damage
     place.item = Int32(
       found.places.count { $0.offset == place.offset && $0.length == place.length })
     let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
@@ -207,7 +218,7 @@ extension LayerReading {
   }
 
   /// Where a stretch of the source's own text lies.
-  private func place(
+  func place(
     of range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes
   ) -> RecordPlace {
     let unit = units[stretch.unit].rejected
@@ -219,6 +230,9 @@ extension LayerReading {
 
   /// What the text before an object on a line is called, as a path.
   private func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
+    guard range.contains(where: { text[$0] > 0x20 && text[$0] != UInt8(ascii: ",") }) else {
+      return []
+    }
     var before: [UInt8] = []
     text.append(TextRange(range), to: &before)
     let name = catalog.prefix(before[...]) ?? "unknown prefix"

@@ -26,14 +26,19 @@ extension TextBytes {
   ///
   /// It is sought by its first capital or mark, the rarest of its letters.
   func contains(_ needle: [UInt8], in range: Range<Int>) -> Bool {
+    offset(of: needle, in: range) != nil
+  }
+
+  /// Where a text stands first in a stretch.
+  func offset(of needle: [UInt8], in range: Range<Int>) -> Int? {
     let rare = needle.firstIndex { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? 0
     var start = range.lowerBound + rare
     let end = range.upperBound - (needle.count - rare - 1)
     while start < end, let found = find(needle[rare], in: start..<end) {
-      if equals(needle, at: found - rare) { return true }
+      if equals(needle, at: found - rare) { return found - rare }
       start = found + 1
     }
-    return false
+    return nil
   }
 
   /// How many line feeds a stretch has.

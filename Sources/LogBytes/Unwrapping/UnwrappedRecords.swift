@@ -13,6 +13,8 @@ public struct RecordPlace: Sendable, Equatable {
   public var accounted: Int64 = 0
   /// The wrapper, an index of `Unwrapped.formats`.
   public var format: Int32 = 0
+  /// What is wrong with it, where only a part of the event could be read.
+  public var damage: RejectedRecord?
   /// Whether the event's text is a string of the record, not the place itself.
   public var isString = false
 

@@ -44,6 +44,8 @@ extension Unwrapper {
       guard place.offset + place.length > start else { continue }
       end = place.offset + place.length
       groups[group].places[index].accounted = end - start
+      groups[group].places[index].damage?.offset = start
+      groups[group].places[index].damage?.length = end - start
       covered.append(start..<end)
     }
     return covered

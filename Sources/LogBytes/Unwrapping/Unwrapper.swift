@@ -11,6 +11,9 @@ public struct Unwrapper: Sendable {
   /// A string in a string in a string is followed so far.
   private static let layerLimit = 6
 
+  /// How much is looked at of an event that is too long.
+  private static let headLimit = 256 << 10
+
   let catalog: FormatCatalog
   var walker: RecordWalker
   /// The last batch's text from where its open damage began.
@@ -37,8 +40,15 @@ public struct Unwrapper: Sendable {
   /// The wrappers of events that stand by themselves, as the first and last
   /// record of a batch tell.
   public func flatFormats(_ batch: RecordBatch) -> [String] {
-    guard let first = batch.records.first, let last = batch.records.last else { return [] }
-    return batch.text.withBytes { text in
+    batch.text.withBytes { text in
+      let isEvent: (Record) -> Bool = { record in
+        let start = Int(record.firstMember)
+        let members = batch.members[start..<start + Int(record.memberCount)]
+        return catalog.kind(of: catalog.keys.bits(of: members, text)) == 0
+      }
+      guard let first = batch.records.first(where: isEvent),
+        let last = batch.records.last(where: isEvent)
+      else { return [] }
       let names = [first, last].map { record in
         let start = Int(record.firstMember)
         let members = batch.members[start..<start + Int(record.memberCount)]
@@ -99,9 +109,14 @@ public struct Unwrapper: Sendable {
       } else if unit.rejected.offset >= held.offset, !held.text.isEmpty {
         let from = Int(unit.rejected.offset - held.offset)
         let missing = Int(unit.rejected.length) - (held.text.count - from)
-        guard missing >= 0, missing <= batch.text.count else { continue }
+        guard missing >= 0 else { continue }
         var bytes = Array(held.text[from...])
-        batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
+        if missing <= batch.text.count {
+          batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
+        } else {
+          // Its middle is gone; its head may still say what it was.
+          bytes.removeSubrange(min(bytes.count, Self.headLimit)...)
+        }
         var layer = TextLayer(text: TextBuffer(bytes), base: unit.rejected.offset)
         layer.stretches = [TextStretch(range: 0..<bytes.count, unit: index)]
         layers.append(layer)
