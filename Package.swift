@@ -68,7 +68,9 @@ let package = Package(
     module("LogBytes", ["Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
     module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
-    module("LogIngest", ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests"]),
+    module(
+      "LogIngest",
+      ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests", "Knowledge"]),
     .executableTarget(name: "embed", path: "Plugins/embed"),
     .plugin(
       name: "EmbedQueries", capability: .buildTool(), dependencies: ["embed"],

@@ -15,6 +15,8 @@ public struct IngestOptions: Sendable {
   public var maxExpansion: Int64 = 250
   /// How many new events are made lasting at a time, at most by a block's more.
   public var commitEvents = 1 << 17
+  /// The wrappers that are known.
+  public var formats = Formats.shipped
   /// Name and version of the program.
   public var tool: String
 

@@ -14,7 +14,7 @@ internal import Testing
       "SQLite", "Compression", "Digests", "LogBytes", "AuditEvents", "Glibc", "Darwin",
     ],
     "LogIngest": [
-      "LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests", "Dispatch",
+      "LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests", "Dispatch", "Knowledge",
       "Synchronization", "Glibc", "Darwin",
     ],
     "Knowledge": [],

@@ -20,6 +20,10 @@ struct OpenSource {
   var isConfirmed: Bool
   /// Whether a record was rejected that reached the end of the source.
   var endsInTail = false
+  /// The wrappers that events came in, in the order of their first.
+  var formats: [String] = []
+  /// What could not be carried over with certainty.
+  var notes: [String] = []
   /// The chain before it.
   let chain: EvidenceChain
 }
@@ -53,7 +57,8 @@ extension CaseWriter {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
           from: known.resume.offset, resume: known.resume, ordinal: sourcesBegun,
-          isConfirmed: true, chain: chain)
+          isConfirmed: true, formats: try list("source_format", of: known.id, separator: ", "),
+          notes: try list("notes", of: known.id, separator: "\n"), chain: chain)
         try readOn(known.id, facts)
       } else {
         try connection.execute("SAVEPOINT unconfirmed")
@@ -85,7 +90,7 @@ extension CaseWriter {
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
       source_format, evidence, tool, max_record, json_bytes, resume_offset, resume_line,
       resume_column, resume_containers, source_id, archive_sha256)
-      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 0, 1, 0, '', ?, ?)
+      VALUES (?, ?, 0, ?, ?, ?, '', ?, ?, ?, 0, 0, 1, 0, '', ?, ?)
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -105,6 +110,16 @@ extension CaseWriter {
     return connection.lastInsertRowID
   }
 
+  /// What a list of a known source's row has.
+  private func list(
+    _ column: StaticString, of id: Int64, separator: String
+  ) throws(SQLiteError) -> [String] {
+    let row = try connection.prepare("SELECT \(column) FROM source WHERE source_id = ?")
+    try row.bind(id, at: 1)
+    let text = try row.step() ? row.text(0) : ""
+    return text.split(separator: separator).map(String.init)
+  }
+
   /// Opens a known source again, and forgets the rejected record at its end.
   private mutating func readOn(_ id: Int64, _ facts: SourceFacts) throws(SQLiteError) {
     let open = try connection.prepare(
@@ -117,12 +132,17 @@ extension CaseWriter {
     let tail = try connection.prepare(
       """
       DELETE FROM rejected WHERE source_id = ? AND is_tail = 1
-      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail
+      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail,
+      is_salvaged
       """)
     try tail.bind(id, at: 1)
     while try tail.step() {
-      source?.tally.rejected -= 1
-      source?.tally.bytesRejected -= tail.integer(3)
+      if tail.integer(7) == 1 {
+        try takeBack(salvagedAt: tail.integer(2), length: tail.integer(3), of: id)
+      } else {
+        source?.tally.rejected -= 1
+        source?.tally.bytesRejected -= tail.integer(3)
+      }
       try chain.append(
         .takenBack, source: id, ordinal: tail.integer(2),
         digest: EvidenceChain.digest(ofRejected: tail, from: 0))
@@ -141,6 +161,12 @@ extension CaseWriter {
       }
       if let block { try store(block) }
       try store(batch)
+      for format in batch.formats where source?.formats.contains(format) == false {
+        source?.formats.append(format)
+      }
+      for note in batch.notes where source?.notes.contains(note.rawValue) == false {
+        source?.notes.append(note.rawValue)
+      }
       source?.resume = Self.resume(after: batch)
       source?.endsInTail = batch.rejected.last?.isTail ?? false
     } catch {
@@ -288,7 +314,8 @@ extension CaseWriter {
       UPDATE source SET json_bytes = ?, resume_offset = ?, resume_line = ?, resume_column = ?,
       resume_containers = ?, events = ?, requests = ?, duplicates = ?, conflicts = ?,
       rejected = ?, salvaged = ?, bytes_events = ?, bytes_duplicates = ?, bytes_salvaged = ?,
-      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ? WHERE source_id = ?
+      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ?, source_format = ?,
+      notes = ? WHERE source_id = ?
       """)
     let tally = source.tally
     let numbers = [
@@ -301,7 +328,9 @@ extension CaseWriter {
     try update.bind(source.resume.containersText, at: 5)
     try update.bind(tally.first, at: 17)
     try update.bind(tally.last, at: 18)
-    try update.bind(source.id, at: 19)
+    try update.bind(source.formats.joined(separator: ", "), at: 19)
+    try update.bind(source.notes.joined(separator: "\n"), at: 20)
+    try update.bind(source.id, at: 21)
     try update.run()
     let note = try connection.prepare(
       "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?, ?, ?)")

@@ -27,6 +27,8 @@ public struct CaseWriter: ~Copyable {
   var signs = ClusterSigns()
   var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
+  /// Salvaged events of the case by the hash of their audit ID.
+  var salvaged: [UInt64: [Int64]]
   let ingestID: Int64
   let tool: String
   /// Where the case lies.
@@ -66,6 +68,7 @@ public struct CaseWriter: ~Copyable {
     chain = opened.chain
     nextSegment = opened.nextSegment
     sourceClusters = opened.sourceClusters
+    salvaged = opened.salvaged
   }
 
   /// Chooses how commits are made, and returns whether this is a first fill.
@@ -162,6 +165,7 @@ private struct OpenedCase {
   let statements: WriterStatements
   let chain: EvidenceChain
   var sourceClusters: [Int64: Int64] = [:]
+  var salvaged: [UInt64: [Int64]] = [:]
 
   init(_ connection: Connection, tool: String, started: String) throws(SQLiteError) {
     let insert = try connection.prepare("INSERT INTO ingest (started, tool) VALUES (?, ?)")
@@ -175,6 +179,10 @@ private struct OpenedCase {
     chain = try EvidenceChain(connection)
     let sources = try connection.prepare("SELECT source_id, cluster_id FROM source")
     while try sources.step() { sourceClusters[sources.integer(0)] = sources.integer(1) }
+    let parts = try connection.prepare("SELECT event_id, audit_hash FROM event_salvaged")
+    while try parts.step() {
+      salvaged[UInt64(bitPattern: parts.integer(1)), default: []].append(parts.integer(0))
+    }
   }
 }
 
@@ -237,7 +245,7 @@ struct WriterStatements {
     insertRejected = try connection.prepare(
       """
       INSERT INTO rejected (source_id, line, byte_offset, byte_length, reason, fault_offset,
-      is_tail) VALUES (?, ?, ?, ?, ?, ?, ?)
+      is_tail, is_salvaged) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, persistent: true)
     findEvent = try connection.prepare(
       """

@@ -37,14 +37,14 @@ struct EvidenceChain {
     try insert.run()
   }
 
-  /// What the chain says of a rejected record: its seven numbers.
+  /// What the chain says of a rejected record: its eight numbers.
   static func digest(ofRejected numbers: [Int64]) -> [UInt8] {
     numbers.flatMap { withUnsafeBytes(of: $0.littleEndian) { Array($0) } }
   }
 
-  /// The same, read from seven columns of a row.
+  /// The same, read from eight columns of a row.
   static func digest(ofRejected row: Statement, from column: Int32) -> [UInt8] {
-    digest(ofRejected: (column..<column + 7).map { row.integer($0) })
+    digest(ofRejected: (column..<column + 8).map { row.integer($0) })
   }
 
   /// What the chain says of a source that was read to its end: the SHA-256 of
