@@ -14,6 +14,11 @@ struct RowTexts {
     clients = try TupleCells(.client, connection, places: 1 << 12)
   }
 
+  /// Reads the objects that a stretch of rows will need.
+  mutating func prepare(_ rows: [EventRow]) throws(SQLiteError) {
+    if rows.count > 64 { try objects.prepare(rows.map(\.object)) }
+  }
+
   /// Who made a request.
   struct Actor: Equatable {
     let user: String

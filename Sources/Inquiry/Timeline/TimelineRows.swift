@@ -36,13 +36,13 @@ struct TimelineRows {
   }
 
   init(
-    of investigated: Case, _ filter: EventFilter, _ profile: TimelineProfile, _ stages: Bool
+    of investigated: Case, _ filter: EventFilter, _ layout: [TimelineProfile.Source],
+    width: EventRow.Width, stages: Bool
   ) throws(InquiryError) {
-    let layout = profile.layout
     let connection = investigated.reader.connection
-    let hasDetail = layout.contains { $0.name == "detail" }
-    self.layout = layout.map(\.source)
-    rows = try investigated.rows(filter, everyStage: stages, width: profile.width)
+    let hasDetail = layout.contains { if case .detail = $0 { true } else { false } }
+    self.layout = layout
+    rows = try investigated.rows(filter, everyStage: stages, width: width)
     (tuples, details, texts) = try InquiryError.wrapping { () throws(SQLiteError) in
       (
         try Tuples(connection), hasDetail ? try EventDetail(connection) : nil,
