@@ -69,6 +69,16 @@ struct RowTexts {
       message: results.text(place, 2))
   }
 
+  /// The credential that the actor showed; empty where the log has none.
+  mutating func credential(_ row: EventRow) throws(SQLiteError) -> String {
+    actors.text(try actors.place(of: row.actor), 5)
+  }
+
+  /// The annotations of the answer; empty where there are none of note.
+  mutating func annotations(_ row: EventRow) throws(SQLiteError) -> String {
+    results.text(try results.place(of: row.result), 7)
+  }
+
   /// All addresses, and the user agent.
   mutating func client(_ row: EventRow) throws(SQLiteError) -> (addresses: [String], agent: String)
   {

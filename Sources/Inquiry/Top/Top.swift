@@ -10,17 +10,19 @@ public struct Top {
 
   /// Counts the requests that a filter lets pass.
   ///
-  /// - Parameter names: columns of a full timeline, or `day`, `hour` and
-  ///   `minute`, each at most once.
+  /// - Parameters:
+  ///   - names: columns of a full timeline, or `day`, `hour` and `minute`.
+  ///   - limit: how many rows are wanted.
   /// - Throws: `question` for a name that is none, `filter` where a value means
   ///   nothing in this case.
   public init(
-    _ names: [String], of investigated: Case, _ filter: EventFilter
+    _ names: [String], of investigated: Case, _ filter: EventFilter = EventFilter(),
+    limit: Int = .max
   ) throws(InquiryError) {
     let asked = try TopColumn.all(named: names)
     let requests = Column("requests", isNumeric: true)
     columns = asked.map { Column($0.name) } + [requests]
-    let search = TopSearch(investigated: investigated, columns: asked, filter: filter)
+    let search = TopSearch(investigated: investigated, columns: asked, filter: filter, limit: limit)
     rows = try search.counts().map { $0.values + [.integer($0.requests)] }
   }
 

@@ -13,6 +13,8 @@ struct TopSearch {
   let investigated: Case
   let columns: [TopColumn]
   let filter: EventFilter
+  /// How many rows are wanted.
+  let limit: Int
 
   /// All counts, in order.
   func counts() throws(InquiryError) -> [Count] {
@@ -20,18 +22,19 @@ struct TopSearch {
     let plan = try InquiryError.wrapping { () throws(SQLiteError) in
       try GroupPlan(columns, connection)
     }
-    guard let plan else { return Self.sorted(try countsOfValues()) }
-    return Self.sorted(try counts(plan))
+    guard let plan else { return sorted(try countsOfValues()) }
+    return sorted(try counts(plan))
   }
 
-  private static func sorted(_ counts: [Count]) -> [Count] {
-    counts.sorted { one, other in
+  private func sorted(_ counts: [Count]) -> [Count] {
+    let sorted = counts.sorted { one, other in
       if one.requests != other.requests { return one.requests > other.requests }
       for (left, right) in zip(one.values, other.values) where left != right {
         return left.isBefore(right)
       }
       return false
     }
+    return sorted.count > limit ? Array(sorted.prefix(limit)) : sorted
   }
 
   private func counts(_ plan: GroupPlan) throws(InquiryError) -> [Count] {
@@ -55,13 +58,24 @@ struct TopSearch {
 
   /// The texts of groups; those that look the same are one.
   private func rows(_ counts: GroupCounts, _ plan: GroupPlan) throws(SQLiteError) -> [Count] {
+    let mayRepeat = columns.contains(where: \.mayRepeat) || plan.mayRepeat
     var values = try GroupValues(columns, plan, investigated.reader.connection)
     var rows: [Count] = []
-    for (key, requests) in counts.all {
+    for (key, requests) in mayRepeat ? counts.all : highest(counts.all) {
       rows.append(Count(values: try values.values(of: key), requests: requests))
     }
-    guard columns.contains(where: \.mayRepeat) || plan.mayRepeat else { return rows }
-    return Self.merged(rows)
+    return mayRepeat ? Self.merged(rows) : rows
+  }
+
+  /// The counts that may be among those wanted: the texts of the others need
+  /// not be read.
+  private func highest(
+    _ counts: [(key: GroupCounts.Key, requests: Int64)]
+  ) -> [(key: GroupCounts.Key, requests: Int64)] {
+    guard limit < counts.count else { return counts }
+    guard limit > 0 else { return [] }
+    let least = counts.map(\.requests).sorted(by: >)[limit - 1]
+    return counts.filter { $0.requests >= least }
   }
 
   private static func merged(_ rows: [Count]) -> [Count] {
@@ -101,14 +115,12 @@ extension Value {
     return .time(microseconds: GroupCounts.start(moment, stretch), digits: 0)
   }
 
-  /// A complete order: what is absent first, numbers by their size, texts by
-  /// their code points.
+  /// A complete order: what is absent first, numbers by their size.
   func isBefore(_ other: Value) -> Bool {
     switch (self, other) {
     case (.integer(let one), .integer(let two)): one < two
     case (.identifier(let one), .identifier(let two)): one < two
-    case (.text(let one), .text(let two)):
-      one.unicodeScalars.lexicographicallyPrecedes(two.unicodeScalars)
+    case (.text(let one), .text(let two)): one < two
     case (.list(let one), .list(let two)): one.lexicographicallyPrecedes(two)
     case (.time(let one, let digits), .time(let two, let others)):
       (one, digits) < (two, others)

@@ -8,4 +8,6 @@ public enum QuestionError: Error, Sendable, Equatable {
   case cannotBeDone(verb: String, resource: String)
   /// No column of an answer; what was likely meant, if anything.
   case unknownColumn(String, suggestion: String?)
+  /// A label is `KEY=VALUE`.
+  case notALabel(String)
 }

@@ -19,7 +19,8 @@ enum Grammar {
       CommandGroup(
         "Ask",
         [
-          WhoCommand.grammar, WhatCommand.grammar, TimelineCommand.grammar, TopCommand.grammar,
+          WhoCommand.grammar, WhatCommand.grammar, HistoryCommand.grammar,
+          TimelineCommand.grammar, SessionsCommand.grammar, TopCommand.grammar,
         ]),
       CommandGroup("Learn", [HelpCommand.grammar]),
     ]
@@ -47,7 +48,9 @@ enum Grammar {
     case ["export", "evidence"]: ExportCommand.runEvidence
     case ["who"]: WhoCommand.run
     case ["what"]: WhatCommand.run
+    case ["history"]: HistoryCommand.run
     case ["timeline"]: TimelineCommand.run
+    case ["sessions"]: SessionsCommand.run
     case ["top"]: TopCommand.run
     case ["help"]: HelpCommand.run
     default: nil

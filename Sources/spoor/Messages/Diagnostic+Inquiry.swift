@@ -30,6 +30,8 @@ extension Diagnostic {
         "nobody can \(verb) \(SafeText.quoted(resource))",
         why: "\(verb) is done to users, groups, service accounts and roles",
         tries: ["spoor who --help"])
+    case .notALabel(let text):
+      self.init("\(SafeText.quoted(text)) is no label", tries: ["--selector app=web"])
     case .unknownColumn(let name, let suggestion):
       self.init(
         "there is no column \(SafeText.quoted(name))",

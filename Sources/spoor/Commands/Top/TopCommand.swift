@@ -13,13 +13,14 @@ extension TopCommand {
       let investigated = try Asking.trying { () throws(InquiryError) in
         try Case(path: arguments.casePath)
       }
+      let limit = try Answer.limit(arguments)
       let top = try Asking.trying { () throws(InquiryError) in
-        try Top(names, of: investigated, filter)
+        try Top(names, of: investigated, filter, limit: limit)
       }
       var answer = try Answer(top.columns, arguments, terminal)
       for row in top.rows where !answer.isFull { try answer.write(row) }
       try answer.end()
-      guard top.rows.isEmpty else { return }
+      guard top.rows.isEmpty, limit > 0 else { return }
       let reason = try Asking.trying { () throws(InquiryError) in
         try investigated.reasonForNothing(filter)
       }
