@@ -108,6 +108,18 @@ extension EchoFinder {
     ]
   }
 
+  /// Where the log kept no name: the latest write of anything in the namespace
+  /// that such an object may come from. Only time speaks for it.
+  func neighbourLeads(_ effect: Effect) throws(InquiryError) -> [Lead] {
+    let owners = investigated.owners.owners(of: effect.resource, by: .prefix)
+    let found = try writes.writes(of: owners, in: effect.namespace)
+    guard let write = latest(found, before: effect), let gap = gap(write, effect),
+      gap <= Self.soon
+    else { return [] }
+    let reason = "no name was kept, so by namespace and time alone, \(Self.text(gap))"
+    return [Lead(write: write, confidence: .possible, reason: reason)]
+  }
+
   /// The end, or the beginning, of the namespace.
   func namespaceLeads(_ effect: Effect) throws(InquiryError) -> [Lead] {
     let isNamespace = effect.resource == "namespaces"

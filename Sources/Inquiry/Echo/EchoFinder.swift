@@ -40,9 +40,9 @@ final class EchoFinder {
   let investigated: Case
   let writes: ObjectWrites
 
-  init(in investigated: Case) throws(InquiryError) {
+  init(in investigated: Case, writes: ObjectWrites) {
     self.investigated = investigated
-    writes = try ObjectWrites(in: investigated)
+    self.writes = writes
   }
 
   /// Whether requests of an actor follow from others.
@@ -88,6 +88,9 @@ final class EchoFinder {
         if !isCollector, effect.resource == "pods", effect.verb == "create" {
           leads += try replacementLeads(effect)
         }
+        if leads.isEmpty, effect.name.isEmpty, effect.verb == "create" {
+          leads = try neighbourLeads(effect)
+        }
         if leads.isEmpty { leads = try namespaceLeads(effect) }
       }
     }
@@ -103,5 +106,20 @@ final class EchoFinder {
   func gap(_ write: ObjectWrite, _ effect: Effect) -> Int64? {
     guard let early = write.time, let late = effect.time else { return nil }
     return late.microseconds - early.microseconds
+  }
+}
+
+extension EchoFinder.Effect {
+  /// The effect of a row.
+  init(
+    _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ actor: RowTexts.Actor,
+    owners: [ObjectOwner] = []
+  ) {
+    self.init(
+      row: row.id, time: row.time, verb: operation.verb, subresource: operation.subresource,
+      resource: operation.resource,
+      // The log names a namespace as its own, or does not.
+      namespace: operation.resource == "namespaces" ? "" : object.namespace, name: object.name,
+      actor: actor, owners: owners)
   }
 }

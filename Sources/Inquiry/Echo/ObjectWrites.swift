@@ -19,6 +19,7 @@ final class ObjectWrites {
   private var byPlace: [Place: [ObjectWrite]] = [:]
   private var loaded: Set<Place> = []
   private var many: [Place: [ObjectWrite]] = [:]
+  private var neighbours: [Place: [ObjectWrite]] = [:]
   private var isWhole = false
 
   init(in investigated: Case) throws(InquiryError) {
@@ -101,6 +102,21 @@ final class ObjectWrites {
       let candidates = try finder.events(tuples)
     else { return [] }
     return try read(candidates, Set(wanted.map(\.id)))
+  }
+
+  /// The requests that wrote objects of some resources in a namespace, in order;
+  /// none unless all have been read.
+  func writes(of resources: Set<String>, in namespace: String) throws(InquiryError)
+    -> [ObjectWrite]
+  {
+    guard isWhole, !resources.isEmpty else { return [] }
+    let place = Place(namespace: namespace, name: resources.sorted().joined(separator: ","))
+    if let found = neighbours[place] { return found }
+    let found = byPlace.filter { $0.key.namespace == namespace }.values
+      .flatMap { $0.filter { resources.contains($0.resource) } }
+      .sorted { $0.isBefore($1.time, $1.row) }
+    neighbours[place] = found
+    return found
   }
 
   private func load(_ place: Place) throws(InquiryError) {

@@ -49,10 +49,7 @@ extension HistorySearch {
       try rowTexts.actor(step.row)
     }
     guard echoes.isFollower(actor), step.action.hasCause else { return nil }
-    let effect = EchoFinder.Effect(
-      row: step.row.id, time: step.row.time, verb: step.operation.verb,
-      subresource: step.operation.subresource, resource: step.operation.resource,
-      namespace: step.namespace, name: step.object.name, actor: actor, owners: owners)
+    let effect = EchoFinder.Effect(step.row, step.operation, step.object, actor, owners: owners)
     return try echoes.cause(of: effect)?.text
       ?? "unknown: no earlier request in the case explains it"
   }

@@ -42,7 +42,7 @@ final class HistorySearch {
     let wanted = investigated.operations.operations.filter { plan.who.tracks[$0.id] != nil }
     operations = Dictionary(wanted.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     bodies = try StoredBodies(investigated)
-    echoes = try EchoFinder(in: investigated)
+    echoes = EchoFinder(in: investigated, writes: try ObjectWrites(in: investigated))
     // Every request is read, for each tells what the next one changed; the
     // filter says which are shown.
     shown = RowTests(
