@@ -78,7 +78,8 @@ let package = Package(
     .target(name: "Knowledge", swiftSettings: common, plugins: ["EmbedQueries"]),
 
     module(
-      "Inquiry", ["AuditEvents", "CaseStore", "Knowledge", "Patterns", "SQLite"], settings: safe),
+      "Inquiry", ["AuditEvents", "CaseStore", "Digests", "Knowledge", "Patterns", "SQLite"],
+      settings: safe),
     module("Rendering", ["Compression", "Inquiry"]),
     .executableTarget(
       name: "spoor",

@@ -18,7 +18,7 @@ internal import Testing
       "Synchronization", "Glibc", "Darwin",
     ],
     "Knowledge": [],
-    "Inquiry": ["AuditEvents", "CaseStore", "Knowledge", "Patterns", "SQLite"],
+    "Inquiry": ["AuditEvents", "CaseStore", "Digests", "Knowledge", "Patterns", "SQLite"],
     "Rendering": ["Inquiry", "Compression", "Glibc", "Darwin"],
     "spoor": [
       "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",

@@ -16,7 +16,12 @@ enum Grammar {
           IngestCommand.grammar, StatusCommand.grammar, RejectedCommand.grammar,
           VerifyCommand.grammar, ShowCommand.grammar, ExportCommand.grammar,
         ]),
-      CommandGroup("Ask", [WhoCommand.grammar, TimelineCommand.grammar]),
+      CommandGroup(
+        "Ask",
+        [
+          WhoCommand.grammar, WhatCommand.grammar, HistoryCommand.grammar,
+          TimelineCommand.grammar, SessionsCommand.grammar, TopCommand.grammar,
+        ]),
       CommandGroup("Learn", [HelpCommand.grammar]),
     ]
   ).explained(
@@ -42,7 +47,11 @@ enum Grammar {
     case ["show"]: ShowCommand.run
     case ["export", "evidence"]: ExportCommand.runEvidence
     case ["who"]: WhoCommand.run
+    case ["what"]: WhatCommand.run
+    case ["history"]: HistoryCommand.run
     case ["timeline"]: TimelineCommand.run
+    case ["sessions"]: SessionsCommand.run
+    case ["top"]: TopCommand.run
     case ["help"]: HelpCommand.run
     default: nil
     }

@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Inquiry
 internal import Rendering
 
 /// What `spoor status` says.
@@ -33,7 +34,9 @@ enum StatusDocument {
   }
 
   /// For people.
-  static func text(_ status: CaseStatus, path: String, zone: TimeZoneRules) -> String {
+  static func text(
+    _ status: CaseStatus, _ activity: Histogram?, path: String, zone: TimeZoneRules
+  ) -> String {
     var block = KeyValueBlock()
     block.add("case", path)
     block.add(
@@ -41,6 +44,11 @@ enum StatusDocument {
       "\(HumanText.count(status.events)) in \(HumanText.count(status.requests, "request"))")
     block.add("first", ifPresent: status.first.map { time($0, zone) })
     block.add("last", ifPresent: status.last.map { time($0, zone) })
+    if let activity {
+      block.add("activity", HistogramText.line(activity))
+      let refused = HistogramText.line(activity) { $0.denied }
+      block.add("denied", ifPresent: refused.isEmpty ? nil : refused)
+    }
     block.add("levels", list(status.levels))
     block.add("stages", list(status.stages))
     let clusters = status.clusters.filter { !$0.isEmpty }
