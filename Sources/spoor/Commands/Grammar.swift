@@ -16,8 +16,18 @@ enum Grammar {
           IngestCommand.grammar, StatusCommand.grammar, RejectedCommand.grammar,
           VerifyCommand.grammar, ShowCommand.grammar, ExportCommand.grammar,
         ]),
-      CommandGroup("Ask", [WhoCommand.grammar, TimelineCommand.grammar]),
-      CommandGroup("Learn", [HelpCommand.grammar]),
+      CommandGroup(
+        "Ask",
+        [
+          WhoCommand.grammar, TimelineCommand.grammar, QueryCommand.grammar,
+          CatalogCommand.grammar, SQLCommand.grammar,
+        ]),
+      CommandGroup(
+        "Learn",
+        [
+          HelpCommand.grammar, ManualCommand.grammar, CompletionsCommand.grammar,
+          CompleteCommand.grammar,
+        ]),
     ]
   ).explained(
     [
@@ -43,7 +53,14 @@ enum Grammar {
     case ["export", "evidence"]: ExportCommand.runEvidence
     case ["who"]: WhoCommand.run
     case ["timeline"]: TimelineCommand.run
+    case ["query"]: QueryCommand.run
+    case ["catalog", "list"]: CatalogCommand.runList
+    case ["catalog", "show"]: CatalogCommand.runShow
+    case ["sql"]: SQLCommand.run
     case ["help"]: HelpCommand.run
+    case ["manual"]: ManualCommand.run
+    case ["completions"]: CompletionsCommand.run
+    case ["complete"]: CompleteCommand.run
     default: nil
     }
   }

@@ -8,7 +8,29 @@
 -- param registry glob = '*': only images of such registries
 -- param image glob = '*': only such references, as they were written
 -- param controllers integer = 0: 1 to have what controllers make of templates, too
-WITH asked AS (
+WITH controllers(user) AS (
+  -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
+  -- hide an account that somebody gave a similar name.
+  SELECT 'system:serviceaccount:kube-system:' || value FROM json_each('[
+    "attachdetach-controller", "bootstrap-signer", "certificate-controller",
+    "cloud-node-lifecycle-controller", "clusterrole-aggregation-controller",
+    "cronjob-controller", "daemon-set-controller", "deployment-controller",
+    "device-taint-eviction-controller", "disruption-controller", "endpoint-controller",
+    "endpointslice-controller", "endpointslicemirroring-controller",
+    "ephemeral-volume-controller", "expand-controller", "generic-garbage-collector",
+    "horizontal-pod-autoscaler", "job-controller", "legacy-service-account-token-cleaner",
+    "namespace-controller", "node-controller", "persistent-volume-binder",
+    "pod-garbage-collector", "pv-protection-controller", "pvc-protection-controller",
+    "replicaset-controller", "replication-controller", "resource-claim-controller",
+    "resourcequota-controller", "root-ca-cert-publisher", "route-controller",
+    "selinux-warning-controller", "service-account-controller", "service-cidrs-controller",
+    "service-controller", "statefulset-controller", "storage-version-migrator-controller",
+    "taint-eviction-controller", "token-cleaner", "tokens-controller",
+    "ttl-after-finished-controller", "ttl-controller",
+    "validatingadmissionpolicy-status-controller", "volumeattributesclass-protection-controller"
+  ]')
+),
+asked AS (
   SELECT image, event_id, role,
     substr(image, 1, instr(image || '@', '@') - 1) AS tagged,
     nullif(substr(image, instr(image || '@', '@') + 1), '') AS digest,
@@ -32,7 +54,7 @@ grouped AS (
   FROM parted AS p JOIN requests AS r USING (event_id)
   WHERE p.registry GLOB coalesce(:registry, '*')
     AND (coalesce(:controllers, 0) <> 0
-      OR coalesce(r.user, '') NOT GLOB 'system:serviceaccount:kube-system:*-controller')
+      OR coalesce(r.user, '') NOT IN controllers)
   GROUP BY p.image, r.user, r.resource, r.namespace, 9
 )
 SELECT registry,
