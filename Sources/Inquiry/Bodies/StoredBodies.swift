@@ -17,7 +17,7 @@ final class StoredBodies {
 
   init(_ investigated: Case) throws(InquiryError) {
     evidence = try InquiryError.reading { () throws(CaseError) in
-      try EvidenceReader(path: investigated.reader.path)
+      try EvidenceReader(investigated.reader)
     }
   }
 

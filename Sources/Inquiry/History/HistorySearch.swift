@@ -13,7 +13,9 @@ final class HistorySearch {
     /// How a request about many reached it; nil for one about it.
     var coverage: How?
 
-    /// The object's namespace. The log names a namespace as its own, or does not.
+    /// The object's namespace.
+    ///
+    /// The log names a namespace as its own, or does not.
     var namespace: String { operation.resource == "namespaces" ? "" : object.namespace }
   }
 
