@@ -21,8 +21,14 @@ enum Grammar {
         [
           WhoCommand.grammar, WhatCommand.grammar, HistoryCommand.grammar,
           TimelineCommand.grammar, SessionsCommand.grammar, TopCommand.grammar,
+          QueryCommand.grammar, CatalogCommand.grammar, SQLCommand.grammar,
         ]),
-      CommandGroup("Learn", [HelpCommand.grammar]),
+      CommandGroup(
+        "Learn",
+        [
+          HelpCommand.grammar, ManualCommand.grammar, CompletionsCommand.grammar,
+          CompleteCommand.grammar,
+        ]),
     ]
   ).explained(
     [
@@ -52,7 +58,14 @@ enum Grammar {
     case ["timeline"]: TimelineCommand.run
     case ["sessions"]: SessionsCommand.run
     case ["top"]: TopCommand.run
+    case ["query"]: QueryCommand.run
+    case ["catalog", "list"]: CatalogCommand.runList
+    case ["catalog", "show"]: CatalogCommand.runShow
+    case ["sql"]: SQLCommand.run
     case ["help"]: HelpCommand.run
+    case ["manual"]: ManualCommand.run
+    case ["completions"]: CompletionsCommand.run
+    case ["complete"]: CompleteCommand.run
     default: nil
     }
   }

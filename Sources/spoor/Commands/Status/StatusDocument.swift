@@ -76,13 +76,16 @@ enum StatusDocument {
         source.isSkipped
         ? " (skipped: no audit event)" : source.isComplete ? "" : " (not read to its end)"
       block.add("source \(source.id)", source.path + state)
+      let format = source.format.isEmpty ? "" : ", \(source.format)"
       let cluster = source.cluster.isEmpty ? "" : ", cluster \(source.cluster)"
       block.add(
         "",
-        "\(HumanText.bytes(source.fileBytes)) \(source.compression), \(source.format)\(cluster)")
+        "\(HumanText.bytes(source.fileBytes)) \(source.compression)\(format)\(cluster)")
+      for note in source.notes { block.add("", "note: \(note)") }
       if !source.isSkipped { block.add("", counts(source.tally)) }
       block.add("", ifPresent: source.damage.map { "damage: \($0)" })
       block.add("", ifPresent: source.sha256.map { "sha256 \($0.hexText)" })
+      block.add("", ifPresent: source.archiveDigest.map { "archive sha256 \($0.hexText)" })
       return block.text()
     }.joined()
   }
@@ -127,8 +130,10 @@ enum StatusDocument {
       ("bytes", .integer(source.fileBytes)),
       ("bytes_json", .integer(source.jsonBytes)),
       ("sha256", .optional(source.sha256?.hexText)),
+      ("archive_sha256", .optional(source.archiveDigest?.hexText)),
       ("compression", .text(source.compression)),
       ("source_format", .text(source.format)),
+      ("notes", .array(source.notes.map(JSONDocument.text))),
       ("evidence", .text(source.keepsEvidence ? "keep" : "reference")),
       ("complete", .flag(source.isComplete)),
       ("skipped", .flag(source.isSkipped)),
