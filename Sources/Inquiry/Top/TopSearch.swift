@@ -119,6 +119,7 @@ extension Value {
   func isBefore(_ other: Value) -> Bool {
     switch (self, other) {
     case (.integer(let one), .integer(let two)): one < two
+    case (.real(let one), .real(let two)): one < two
     case (.identifier(let one), .identifier(let two)): one < two
     case (.text(let one), .text(let two)): one < two
     case (.list(let one), .list(let two)): one.lexicographicallyPrecedes(two)
@@ -134,12 +135,13 @@ extension Value {
     switch self {
     case .null: 0
     case .integer: 1
-    case .identifier: 2
-    case .text: 3
-    case .list: 4
-    case .time: 5
-    case .duration: 6
-    case .flag: 7
+    case .real: 2
+    case .identifier: 3
+    case .text: 4
+    case .list: 5
+    case .time: 6
+    case .duration: 7
+    case .flag: 8
     }
   }
 }
