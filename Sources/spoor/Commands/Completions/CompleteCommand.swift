@@ -92,9 +92,7 @@ struct CompletionWords {
     case "VERB": read(.verbs)
     case "RESOURCE[/NAME]", "RESOURCE/NAME": read(.objects)
     case "COMMAND":
-      let below = Grammar.program.listedCommands.filter {
-        completion.operands.isEmpty || $0.name == ""
-      }
+      let below = completion.operands.isEmpty ? Grammar.program.listedCommands : []
       candidates = below.map { .init($0.name, $0.summary) }
     default:
       if name.contains("ACTOR") { read(.actors) }
@@ -107,7 +105,7 @@ struct CompletionWords {
   }
 
   private var questions: [NamedQuestion] {
-    (try? QuestionLibrary())?.questions ?? []
+    (try? QuestionFolders.library(completion.values(of: "queries")))?.questions ?? []
   }
 
   private mutating func readQuestions() {

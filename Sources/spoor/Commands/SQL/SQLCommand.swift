@@ -54,6 +54,8 @@ extension SQLCommand {
       let hasRow = try asking(file) { () throws(AskingError) in try rows.next(into: &row) }
       guard hasRow else { break }
       try answer.write(row)
+      // What comes slowly is seen to come.
+      if answer.rows == 1 { try answer.flush() }
     }
     try answer.end()
     return answer.isFull ? max(answer.rows, 1) : answer.rows
