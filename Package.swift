@@ -57,9 +57,10 @@ let package = Package(
     system("CZlib", package: "zlib"),
     system("CZstd", package: "libzstd"),
     system("CCrypto", package: "libcrypto"),
+    system("CArchive", package: "libarchive"),
 
     module("SQLite", ["CSQLite"]),
-    module("Compression", ["CZlib", "CZstd"]),
+    module("Compression", ["CZlib", "CZstd", "CArchive"]),
     module("Digests", ["CCrypto"]),
     module("Patterns", settings: safe),
     module("Arguments", ["Patterns"], settings: safe),
@@ -67,7 +68,9 @@ let package = Package(
     module("LogBytes", ["Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
     module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
-    module("LogIngest", ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests"]),
+    module(
+      "LogIngest",
+      ["LogBytes", "AuditEvents", "CaseStore", "Compression", "Digests", "Knowledge"]),
     .executableTarget(name: "embed", path: "Plugins/embed"),
     .plugin(
       name: "EmbedQueries", capability: .buildTool(), dependencies: ["embed"],
@@ -75,7 +78,8 @@ let package = Package(
     .target(name: "Knowledge", swiftSettings: common, plugins: ["EmbedQueries"]),
 
     module(
-      "Inquiry", ["AuditEvents", "CaseStore", "Knowledge", "Patterns", "SQLite"], settings: safe),
+      "Inquiry", ["AuditEvents", "CaseStore", "Digests", "Knowledge", "Patterns", "SQLite"],
+      settings: safe),
     module("Rendering", ["Compression", "Inquiry"]),
     .executableTarget(
       name: "spoor",

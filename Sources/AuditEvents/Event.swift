@@ -43,6 +43,12 @@ public struct Event: Sendable {
   public var length: Int64 = 0
   /// Its first line in the source, counted from one.
   public var line: Int64 = 0
+  /// How many events before it lie at the same place, in one record.
+  public var item: Int32 = 0
+  /// Whether its text is a string of the record at its place.
+  public var isString = false
+  /// Bytes of its place that are counted for another event.
+  public var uncounted: Int64 = 0
   /// The bytes of its bodies: of two copies the one with more is kept.
   public var bodyLength: Int64 = 0
   /// Times, stage and level as logged, where a column cannot hold them.

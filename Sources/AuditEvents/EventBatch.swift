@@ -110,6 +110,12 @@ public struct EventBatch: Sendable {
   public var rejected: [RejectedRecord] = []
   /// Bytes between and around records.
   public var otherBytes: Int64 = 0
+  /// The wrappers that events came in, each once.
+  public var formats: [String] = []
+  /// The same, as the places of unwrapped events number them.
+  public var formatNumbers: [Int32] = []
+  /// What could not be carried over with certainty, each once.
+  public var notes: [DialectNote] = []
   /// Where framing would resume after this batch.
   public var resume: FramingState
 

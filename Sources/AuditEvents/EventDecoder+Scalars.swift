@@ -15,7 +15,18 @@ extension EventDecoder {
     if event.level == .unknown {
       text.unescapingIfNeeded(level) { event.level = Self.level($0, $1) }
     }
-    if event.level == .unknown { event.levelText = batch.keep(text, level) }
+    if event.level == .unknown { fillStrangeLevel(&event, level, fields, text, &batch) }
+  }
+
+  /// Takes the level from where a pipeline moved it, else keeps the text.
+  private func fillStrangeLevel(
+    _ event: inout Event, _ level: TextRange, _ fields: EventFields, _ text: TextBytes,
+    _ batch: inout EventBatch
+  ) {
+    event.level = Self.level(text, text.contents(of: fields.keptLevel))
+    guard event.level == .unknown else { return }
+    event.levelText = batch.keep(text, level)
+    if !level.isNone, !batch.notes.contains(.level) { batch.notes.append(.level) }
   }
 
   private static func stage(_ text: TextBytes, _ range: TextRange) -> Stage {

@@ -195,6 +195,11 @@ extension EventDecoder {
         decision = value
       } else if text.says("authorization.k8s.io/reason", key) {
         reason = value
+      } else if text.says("authorization_k8s_io/decision", key) {
+        // Elastic's pipelines allow no point in a key.
+        decision = value
+      } else if text.says("authorization_k8s_io/reason", key) {
+        reason = value
       } else {
         others += 1
       }

@@ -41,9 +41,17 @@ public struct EventDecoder: Sendable {
   var clients: ByteInterner
   var numberedActors = NumberedTuples()
   var numberedResults = NumberedTuples()
+  let rewriter: DialectRewriter
 
   /// Creates a decoder.
-  public init(first: FirstNumbers) {
+  ///
+  /// - Parameters:
+  ///   - first: the numbers that new tuples begin at.
+  ///   - dialects: what is known of kinds that are not native.
+  public init(
+    first: FirstNumbers, dialects: DialectCatalog = DialectCatalog(fields: [], codes: [])
+  ) {
+    rewriter = DialectRewriter(dialects)
     actors = ByteInterner(first: first.actor)
     operations = ByteInterner(first: first.operation, slots: 1 << 14)
     objects = ByteInterner(first: first.object, slots: 1 << 17)
@@ -73,16 +81,11 @@ public struct EventDecoder: Sendable {
   private mutating func decode(
     _ record: Record, _ records: RecordBatch, _ text: TextBytes, _ batch: inout EventBatch
   ) {
-    var fields = EventFields()
-    for index in 0..<Int(record.memberCount) {
-      let member = records.members[Int(record.firstMember) + index]
-      let key = layout.key(at: index, member, text)
-      if key != .other {
-        fields.set(
-          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
-      }
-    }
-    if let reason = reasonToReject(fields, text) {
+    let fields = fields(of: record, records, text)
+    let reason =
+      isForeignUser(fields, text) && isForeign(record, records, fields, text)
+      ? .notAnAuditEvent : reasonToReject(fields, text)
+    if let reason {
       batch.rejected.append(
         RejectedRecord(
           offset: records.textOffset + Int64(record.start), length: Int64(record.count),
@@ -98,9 +101,32 @@ public struct EventDecoder: Sendable {
     batch.events.append(event)
   }
 
+  /// Where the fields of a record lie.
+  @inline(__always)
+  mutating func fields(
+    of record: Record, _ records: RecordBatch, _ text: TextBytes
+  ) -> EventFields {
+    var fields = EventFields()
+    for index in 0..<Int(record.memberCount) {
+      let member = records.members[Int(record.firstMember) + index]
+      let key = layout.key(at: index, member, text)
+      if key != .other {
+        fields.set(
+          key, TextRange(start: member.valueStart, count: member.valueCount), number: member.number)
+      }
+    }
+    return fields
+  }
+
+  /// Whether the user is no object, as it is in every native event.
+  @inline(__always)
+  private func isForeignUser(_ fields: EventFields, _ text: TextBytes) -> Bool {
+    fields.user.isNone || text[Int(fields.user.start)] != UInt8(ascii: "{")
+  }
+
   /// An audit event has an audit ID, and a stage, level or verb (Rancher's own
   /// API audit has an audit ID and none of those).
-  private func reasonToReject(
+  func reasonToReject(
     _ fields: EventFields, _ text: TextBytes
   ) -> RejectedRecord.Reason? {
     guard text.contents(of: fields.auditID).count > 0 else { return .noAuditID }
@@ -110,7 +136,7 @@ public struct EventDecoder: Sendable {
     return isEvent ? nil : .notAnAuditEvent
   }
 
-  private mutating func fill(
+  mutating func fill(
     _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) {
     fillStage(&event, fields, text, &batch)

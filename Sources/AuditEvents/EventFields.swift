@@ -20,6 +20,8 @@ struct EventFields {
   var annotations = TextRange.none
   /// v1alpha1 and v1beta1: the time of the stage, in whole seconds.
   var timestamp = TextRange.none
+  /// The level, where a pipeline has put its own in the place of it.
+  var keptLevel = TextRange.none
   /// v1alpha1 and v1beta1: `creationTimestamp` in it.
   var metadata = TextRange.none
 
@@ -49,6 +51,7 @@ struct EventFields {
     case .annotations: (annotations, annotationsNumber) = (value, number)
     case .timestamp: timestamp = value
     case .metadata: metadata = value
+    case .k8sLevel, .openshiftLevel: keptLevel = value
     case .other: break
     }
   }
@@ -59,6 +62,9 @@ enum EventKey: String, CaseIterable {
   case level, auditID, stage, requestURI, verb, user, impersonatedUser, sourceIPs, userAgent
   case objectRef, responseStatus, requestObject, responseObject, requestReceivedTimestamp
   case stageTimestamp, annotations, timestamp, metadata
+  /// OpenShift's logging, whose own `level` is `default`.
+  case k8sLevel = "k8s_audit_level"
+  case openshiftLevel = "openshift_audit_level"
   case other
 }
 

@@ -1,5 +1,5 @@
 /// One value of an answer, before it is written in any format.
-public enum Value: Sendable, Equatable {
+public enum Value: Sendable, Hashable {
   /// Absent: JSON `null`, an empty CSV field.
   case null
   /// A count, a code, a length: a number in every format.

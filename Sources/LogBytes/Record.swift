@@ -81,6 +81,8 @@ public struct RejectedRecord: Sendable, Equatable {
   /// Whether it reaches the end of the source, so that a grown source may
   /// still complete it.
   public var isTail: Bool
+  /// Whether some of its fields could be read and made an event.
+  public var isSalvaged = false
 
   /// Creates a rejected record.
   public init(

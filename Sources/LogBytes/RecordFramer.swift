@@ -215,7 +215,7 @@ public struct RecordFramer {
   /// - Returns: the offset behind the object; `failed`; or, where the object is
   ///   a list, the complement of the offset behind the bracket of its `items`.
   ///   (An offset is at least 2 there, so no complement equals `failed`.)
-  private mutating func scanMembers(
+  mutating func scanMembers(
     _ text: TextBytes, from start: Int, _ members: inout [Member]
   ) -> Int {
     var offset = scanner.skipWhiteSpace(text, from: start + 1)

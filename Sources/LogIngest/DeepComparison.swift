@@ -42,8 +42,7 @@ private struct Derivation: ~Copyable {
   private let sources: [Int64: CaseStatus.Source]
   private let evidence: EvidenceReader
   private var writer: CaseWriter
-  private var decoder: EventDecoder
-  private var framer = RecordFramer()
+  private var decoder: EvidenceDecoder
   private var begun: Set<Int64> = []
 
   static func run(_ status: CaseStatus, _ path: String, into derived: String) throws(CaseError) {
@@ -52,14 +51,16 @@ private struct Derivation: ~Copyable {
     let writer = try CaseWriter(
       path: derived, tool: "spoor verify", holder: "spoor verify", started: Stopwatch.now())
     let numbers = try writer.firstTupleNumbers()
-    var derivation = Derivation(status, evidence, writer, EventDecoder(first: numbers))
+    var derivation = Derivation(
+      status, evidence, writer,
+      EvidenceDecoder(first: numbers, formats: .shipped))
     for stretch in stretches { try derivation.derive(stretch) }
     try derivation.finish()
   }
 
   private init(
     _ status: CaseStatus, _ evidence: EvidenceReader, _ writer: consuming CaseWriter,
-    _ decoder: EventDecoder
+    _ decoder: EvidenceDecoder
   ) {
     sources = Dictionary(status.sources.map { ($0.id, $0) }) { first, _ in first }
     self.evidence = evidence
@@ -75,7 +76,8 @@ private struct Derivation: ~Copyable {
     guard let source = sources[stretch.source] else { return }
     let facts = SourceFacts(
       path: source.path, fileBytes: source.fileBytes, modified: nil,
-      compression: source.compression, cluster: source.cluster, keepsEvidence: true,
+      archiveDigest: source.archiveDigest, compression: source.compression, cluster: source.cluster,
+      keepsEvidence: true,
       maxRecord: source.maxRecord)
     var known: KnownSource?
     if !begun.insert(source.id).inserted {
@@ -96,14 +98,14 @@ private struct Derivation: ~Copyable {
   private mutating func read(
     _ source: CaseStatus.Source, from resume: FramingState, to end: Int64, isEnd: Bool
   ) throws(CaseError) {
-    framer.begin(resuming: resume, maxRecord: source.maxRecord)
+    decoder.begin(resuming: resume, maxRecord: source.maxRecord)
     var offset = resume.offset
     while offset < end {
       // Up to the next block's start, so that each block is unpacked once.
       let next = min(end, (offset / EvidenceReader.blockSize + 1) * EvidenceReader.blockSize)
       let bytes = try evidence.bytes(source: source.id, offset: offset, length: next - offset)
       offset = next
-      let batch = decoder.decode(framer.frame(bytes, isLast: isEnd && offset == end))
+      let batch = decoder.decode(bytes, isLast: isEnd && offset == end)
       try writer.add(batch, block: nil)
       if writer.uncommittedEvents >= 1 << 18, writer.mayCommit { try writer.commit() }
     }

@@ -61,7 +61,7 @@ final class Lanes: Sendable {
       lanes.toPack.close()
     }
     start("decoder") { lanes in
-      lanes.decode(EventDecoder(first: first))
+      lanes.decode(EvidenceDecoder(first: first, formats: options.formats))
       lanes.batches.close()
     }
     start("packer") { lanes in
@@ -97,17 +97,16 @@ final class Lanes: Sendable {
   /// Sends a message about a source.
   func send(_ message: BlockMessage) -> Bool { blocks.send(message) }
 
-  private func decode(_ decoder: EventDecoder) {
+  private func decode(_ decoder: EvidenceDecoder) {
     var decoder = decoder
-    var framer = RecordFramer()
     while let message = blocks.receive() {
       let result: BatchMessage
       switch message {
       case .begin(let index, let facts, let known):
-        framer.begin(resuming: known?.resume ?? FramingState(), maxRecord: facts.maxRecord)
+        decoder.begin(resuming: known?.resume ?? FramingState(), maxRecord: facts.maxRecord)
         result = .begin(index: index, facts, known)
       case .block(let bytes, let isLast):
-        result = .batch(decoder.decode(framer.frame(bytes, isLast: isLast)))
+        result = .batch(decoder.decode(bytes, isLast: isLast))
       case .end(let index, let facts): result = .end(index: index, facts)
       case .failed(let error): result = .failed(error)
       }

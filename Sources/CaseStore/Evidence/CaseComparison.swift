@@ -36,6 +36,8 @@ public struct CaseComparison {
         name: "request", sql: "SELECT event_id FROM event WHERE flags & 1 ORDER BY event_id"
       ),
       (name: "text", sql: "SELECT * FROM event_text ORDER BY event_id"),
+      (name: "salvaged event", sql: "SELECT * FROM event_salvaged ORDER BY event_id"),
+      (name: "item", sql: "SELECT * FROM event_item ORDER BY event_id"),
       (name: "clock", sql: "SELECT * FROM case_clock ORDER BY clock"),
       (name: "count", sql: "SELECT * FROM case_count WHERE events > 0 ORDER BY stage, level"),
       (

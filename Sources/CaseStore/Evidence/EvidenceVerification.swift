@@ -126,7 +126,7 @@ public struct EvidenceVerification {
   private mutating func compareRejected(_ named: Named) throws(SQLiteError) {
     let rows = try connection.prepare(
       """
-      SELECT source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail
+      SELECT source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail, is_salvaged
       FROM rejected ORDER BY source_id, byte_offset
       """)
     var left = named.rejected

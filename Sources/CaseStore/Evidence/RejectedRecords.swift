@@ -29,7 +29,7 @@ public struct RejectedRecords: ~Copyable {
       try connection.prepare(
         """
         SELECT source_id, (SELECT path FROM source s WHERE s.source_id = r.source_id), line,
-        byte_offset, byte_length, reason, fault_offset, is_tail
+        byte_offset, byte_length, reason, fault_offset, is_tail, is_salvaged
         FROM rejected r ORDER BY source_id, byte_offset
         """)
     }
@@ -42,10 +42,11 @@ public struct RejectedRecords: ~Copyable {
   public func next() throws(CaseError) -> Entry? {
     let hasRow = try CaseError.wrapping { () throws(SQLiteError) in try rows.step() }
     guard hasRow else { return nil }
-    let record = RejectedRecord(
+    var record = RejectedRecord(
       offset: rows.integer(3), length: rows.integer(4), line: rows.integer(2),
       reason: RejectedRecord.Reason(rawValue: rows.integer(5)) ?? .malformed,
       faultOffset: rows.integer(6), isTail: rows.integer(7) == 1)
+    record.isSalvaged = rows.integer(8) == 1
     return Entry(
       source: rows.integer(0), path: rows.text(1), record: record,
       bytes: try bytes(rows.integer(0), record))

@@ -28,6 +28,10 @@ public struct StoredEventFacts: Sendable {
   public let offset: Int64
   /// Its length, bytes.
   public let length: Int64
+  /// How many events before it lie in the same record.
+  public let item: Int
+  /// Whether only a part of it could be read.
+  public let isSalvaged: Bool
 }
 
 extension CaseReader {
@@ -40,7 +44,9 @@ extension CaseReader {
         """
         SELECT audit_id, time, stage_time, stage, level, conflict, source_id,
         (SELECT path FROM source s WHERE s.source_id = v.source_id), line, byte_offset, byte_length,
-        (SELECT flags & 1 FROM event e WHERE e.event_id = v.event_id)
+        (SELECT flags & 1 FROM event e WHERE e.event_id = v.event_id),
+        coalesce((SELECT item FROM event_item i WHERE i.event_id = v.event_id), 0),
+        (SELECT flags & 4 FROM event e WHERE e.event_id = v.event_id)
         FROM events v WHERE event_id = ?
         """)
       var found: [StoredEventFacts] = []
@@ -53,7 +59,8 @@ extension CaseReader {
             stageTime: row.optionalText(2), stage: row.text(3), level: row.text(4),
             isLatest: row.integer(11) == 1, isConflict: row.integer(5) == 1,
             source: row.integer(6), path: row.text(7), line: row.integer(8),
-            offset: row.integer(9), length: row.integer(10)))
+            offset: row.integer(9), length: row.integer(10), item: Int(row.integer(12)),
+            isSalvaged: row.integer(13) != 0))
         row.reset()
       }
       return found.sorted {

@@ -35,6 +35,14 @@ public final class CaseReader {
     }
   }
 
+  /// Reads what a writer has committed, on its own connection.
+  init(_ connection: Connection, path: String) throws(SQLiteError) {
+    self.path = path
+    self.connection = connection
+    segments = try LookupSegmentFacts.all(connection)
+    findPostings = try connection.prepare("SELECT postings FROM lookup WHERE lookup_id = ?")
+  }
+
   /// Whether the case has no look-ups, so that each reads the whole table.
   public var isPlain: Bool { segments.isEmpty }
 

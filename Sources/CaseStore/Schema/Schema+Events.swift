@@ -104,6 +104,28 @@ extension Schema {
     )
     """,
     """
+    -- Which of the events in one record of a shipper an event is, where it is
+    -- not the first: it lies in the record at its place as a string.
+    CREATE TABLE event_item (
+      event_id INTEGER PRIMARY KEY,
+      item INTEGER NOT NULL       -- counted from 0
+    )
+    """,
+    """
+    -- Salvaged events, whose whole copy may still come.
+    CREATE TABLE event_salvaged (
+      event_id INTEGER PRIMARY KEY,
+      audit_hash INTEGER NOT NULL
+    )
+    """,
+    """
+    -- Salvaged events that went when their whole copy came, or the rest of the
+    -- file: look-ups may still name them.
+    CREATE TABLE event_gone (
+      event_id INTEGER PRIMARY KEY
+    )
+    """,
+    """
     -- How many events of each stage and level, kept with every commit.
     CREATE TABLE case_count (
       stage INTEGER NOT NULL,

@@ -24,14 +24,15 @@ extension Schema {
     CREATE TABLE source (
       source_id INTEGER PRIMARY KEY,
       cluster_id INTEGER NOT NULL,
-      path TEXT NOT NULL,         -- as found; `-` for standard input
+      path TEXT NOT NULL,         -- as found; `-` for standard input; `ARCHIVE!MEMBER`
       state INTEGER NOT NULL,     -- 0 being read, 1 complete, 2 skipped: no audit event in it
                                   -- (a complete source that is read on is 0 again)
       file_bytes INTEGER NOT NULL,  -- as on disk
       modified_us INTEGER,        -- modification time, microseconds since 1970
       sha256 BLOB,                -- of the file's bytes
-      compression TEXT NOT NULL,  -- none, gzip, zstd
-      source_format TEXT NOT NULL,  -- the wrapper recognised
+      archive_sha256 BLOB,        -- of the archive it lies in; null if in none
+      compression TEXT NOT NULL,  -- none, gzip, zstd, xz, bzip2, lz4
+      source_format TEXT NOT NULL,  -- the wrappers recognised, with commas between
       evidence TEXT NOT NULL,     -- keep: blocks are stored; reference: only their digests
       tool TEXT NOT NULL,         -- version of the program that read it
       max_record INTEGER NOT NULL,  -- the longest event that was accepted, bytes
@@ -54,8 +55,18 @@ extension Schema {
       bytes_other INTEGER NOT NULL DEFAULT 0,
       first_us INTEGER,           -- earliest request received, microseconds since 1970
       last_us INTEGER,            -- latest request received
+      notes TEXT NOT NULL DEFAULT '',  -- what wrappers lost or changed, one a line
       damage TEXT                 -- what was wrong with the file, null if nothing
     )
+    """,
+    """
+    -- What tells a source's cluster from others: who speaks in it.
+    CREATE TABLE source_sign (
+      source_id INTEGER NOT NULL,
+      user TEXT NOT NULL,         -- a node, or a service account of kube-system
+      uid TEXT NOT NULL,          -- of the service account; empty for a node
+      PRIMARY KEY (source_id, user, uid)
+    ) WITHOUT ROWID
     """,
     """
     -- The stretch of each source that a run added.
@@ -98,7 +109,8 @@ extension Schema {
       reason INTEGER NOT NULL,    -- 1 not JSON, 2 truncated, 3 malformed, 4 too long, 5 NUL bytes,
                                   -- 6 not an object, 7 no audit ID, 8 not an audit event
       fault_offset INTEGER NOT NULL,  -- where the scanner stopped
-      is_tail INTEGER NOT NULL    -- 1 if it reached the end, so a grown file may complete it
+      is_tail INTEGER NOT NULL,   -- 1 if it reached the end, so a grown file may complete it
+      is_salvaged INTEGER NOT NULL  -- 1 if some fields could be read: then it is an event, too
     )
     """,
     """

@@ -70,6 +70,7 @@ extension CaseWriter {
         pending.append(PendingRow(id: id, flags: flags, event: Int32(index), clock: clock))
         segment.add(event, id: id)
         rows.ids[index] = id
+        if event.isSalvaged { try note(salvaged: event, id: id) }
         if mixesClocks || event.stage == .unknown || pending.count == Self.pendingLimit {
           try flush(batch)
         }
@@ -87,10 +88,15 @@ extension CaseWriter {
   }
 
   private mutating func count(_ event: Event, _ placement: Placement) {
+    signs.show(event.actor)
     switch placement {
+    case .new where event.isSalvaged:
+      source?.tally.salvaged += 1
+      source?.tally.bytesSalvaged += event.length - event.uncounted
+      counts.add(1, event.stage, event.level)
     case .new(_, _, let flags, let isNewRequest):
       source?.tally.events += 1
-      source?.tally.bytesEvents += event.length
+      source?.tally.bytesEvents += event.length - event.uncounted
       if isNewRequest { source?.tally.requests += 1 }
       counts.add(1, event.stage, event.level)
       if flags & EventFlag.conflict != 0 { source?.tally.conflicts += 1 }
@@ -100,7 +106,7 @@ extension CaseWriter {
       fallthrough
     case .duplicate:
       source?.tally.duplicates += 1
-      source?.tally.bytesDuplicates += event.length
+      source?.tally.bytesDuplicates += event.length - event.uncounted
     }
     if EventPlace.dated.contains(event.received) {
       source?.tally.include(first: event.received, last: event.received)
@@ -125,7 +131,10 @@ extension CaseWriter {
       try statement.run()
       start += rows
     }
-    for row in pending { try insertTexts(row, batch) }
+    for row in pending {
+      try insertTexts(row, batch)
+      try note(batch.events[Int(row.event)].item, of: row.id)
+    }
     pending.removeAll(keepingCapacity: true)
     flushes += 1
   }
@@ -223,6 +232,20 @@ extension CaseWriter {
     try statement.run()
   }
 
+  /// Notes which of several events in one record a row is.
+  private func note(
+    _ item: Int32, of id: Int64, isReplacing: Bool = false
+  ) throws(SQLiteError) {
+    guard item > 0 || isReplacing else { return }
+    let change = try connection.prepare(
+      item > 0
+        ? "INSERT OR REPLACE INTO event_item VALUES (?, ?)"
+        : "DELETE FROM event_item WHERE event_id = ? AND ? = 0")
+    try change.bind(id, at: 1)
+    try change.bind(Int64(item), at: 2)
+    try change.run()
+  }
+
   /// Points a row at a fuller copy of its event.
   private func replace(
     _ id: Int64, with event: Event, flags: Int64
@@ -235,6 +258,7 @@ extension CaseWriter {
     ]
     for (index, number) in numbers.enumerated() { try update.bind(number, at: Int32(index + 1)) }
     try update.run()
+    try note(event.item, of: id, isReplacing: true)
     for delete in statements.deleteFacts {
       try delete.bind(id, at: 1)
       try delete.run()
@@ -244,12 +268,14 @@ extension CaseWriter {
   private mutating func storeRejected(_ batch: EventBatch) throws(SQLiteError) {
     source?.tally.bytesOther += batch.otherBytes
     for record in batch.rejected {
-      source?.tally.rejected += 1
-      source?.tally.bytesRejected += record.length
+      if !record.isSalvaged {
+        source?.tally.rejected += 1
+        source?.tally.bytesRejected += record.length
+      }
       let statement = statements.insertRejected
       let numbers = [
         source?.id ?? 0, record.line, record.offset, record.length, record.reason.rawValue,
-        record.faultOffset, record.isTail ? 1 : 0,
+        record.faultOffset, record.isTail ? 1 : 0, record.isSalvaged ? 1 : 0,
       ]
       for (index, number) in numbers.enumerated() {
         try statement.bind(number, at: Int32(index + 1))

@@ -37,6 +37,11 @@ extension CaseWriter {
       try searchOtherClocks(event, clock, key, batch, &finding)
     }
     if let copy = finding.copy { return replacement(of: copy, by: event, batch) }
+    if event.isSalvaged {
+      if try hasWhole(of: event, batch) { return .duplicate }
+    } else if !salvaged.isEmpty {
+      try dropParts(of: event, batch)
+    }
     guard let free = finding.free else { preconditionFailure("a second has no free id") }
     var flags: Int64 = (event.isDryRun ? EventFlag.dryRun : 0)
     if event.isSalvaged { flags |= EventFlag.salvaged }
@@ -56,8 +61,13 @@ extension CaseWriter {
     of copy: StoredEvent, by event: Event, _ batch: EventBatch
   ) -> Placement {
     let ours = (copy.level.rank, copy.bodyLength, copy.length)
-    guard (event.level.rank, event.bodyLength, event.length) > ours else { return .duplicate }
-    var flags = copy.flags
+    // A record around an event is longer, and says no more of it.
+    let length = event.isString ? 0 : event.length
+    let isWhole = copy.flags & EventFlag.salvaged != 0 && !event.isSalvaged
+    guard isWhole || (event.level.rank, event.bodyLength, length) > ours, !event.isSalvaged else {
+      return .duplicate
+    }
+    var flags = copy.flags & ~EventFlag.salvaged
     if event.isDryRun { flags |= EventFlag.dryRun }
     remember(event, id: copy.id, flags: flags, like: copy, batch)
     return .fuller(id: copy.id, level: copy.level, flags: flags)

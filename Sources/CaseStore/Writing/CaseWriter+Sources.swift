@@ -20,8 +20,21 @@ struct OpenSource {
   var isConfirmed: Bool
   /// Whether a record was rejected that reached the end of the source.
   var endsInTail = false
+  /// The wrappers that events came in, in the order of their first.
+  var formats: [String] = []
+  /// What could not be carried over with certainty.
+  var notes: [String] = []
   /// The chain before it.
   let chain: EvidenceChain
+}
+
+/// What a source came to.
+public enum SourceOutcome {
+  /// It was read: all it holds, and what speaks against its being of the same
+  /// cluster as another source.
+  case read(Tally, doubt: ClusterDoubt?)
+  /// No audit event was in it, and only its row is left.
+  case skipped
 }
 
 extension CaseWriter {
@@ -39,11 +52,13 @@ extension CaseWriter {
       try beginIfNeeded()
       let cluster = try clusterID(facts.cluster)
       sourcesBegun += 1
+      signs.beginSource()
       if let known {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
           from: known.resume.offset, resume: known.resume, ordinal: sourcesBegun,
-          isConfirmed: true, chain: chain)
+          isConfirmed: true, formats: try list("source_format", of: known.id, separator: ", "),
+          notes: try list("notes", of: known.id, separator: "\n"), chain: chain)
         try readOn(known.id, facts)
       } else {
         try connection.execute("SAVEPOINT unconfirmed")
@@ -74,8 +89,8 @@ extension CaseWriter {
       """
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
       source_format, evidence, tool, max_record, json_bytes, resume_offset, resume_line,
-      resume_column, resume_containers, source_id)
-      VALUES (?, ?, 0, ?, ?, ?, 'json', ?, ?, ?, 0, 0, 1, 0, '', ?)
+      resume_column, resume_containers, source_id, archive_sha256)
+      VALUES (?, ?, 0, ?, ?, ?, '', ?, ?, ?, 0, 0, 1, 0, '', ?, ?)
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -86,8 +101,23 @@ extension CaseWriter {
     try insert.bind(tool, at: 7)
     try insert.bind(Int64(facts.maxRecord), at: 8)
     try insert.bind(number, at: 9)
+    if let archive = facts.archiveDigest {
+      try insert.bindBlob(archive, at: 10)
+    } else {
+      try insert.bindNull(at: 10)
+    }
     try insert.run()
     return connection.lastInsertRowID
+  }
+
+  /// What a list of a known source's row has.
+  private func list(
+    _ column: StaticString, of id: Int64, separator: String
+  ) throws(SQLiteError) -> [String] {
+    let row = try connection.prepare("SELECT \(column) FROM source WHERE source_id = ?")
+    try row.bind(id, at: 1)
+    let text = try row.step() ? row.text(0) : ""
+    return text.split(separator: separator).map(String.init)
   }
 
   /// Opens a known source again, and forgets the rejected record at its end.
@@ -102,12 +132,17 @@ extension CaseWriter {
     let tail = try connection.prepare(
       """
       DELETE FROM rejected WHERE source_id = ? AND is_tail = 1
-      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail
+      RETURNING source_id, line, byte_offset, byte_length, reason, fault_offset, is_tail,
+      is_salvaged
       """)
     try tail.bind(id, at: 1)
     while try tail.step() {
-      source?.tally.rejected -= 1
-      source?.tally.bytesRejected -= tail.integer(3)
+      if tail.integer(7) == 1 {
+        try takeBack(salvagedAt: tail.integer(2), length: tail.integer(3), of: id)
+      } else {
+        source?.tally.rejected -= 1
+        source?.tally.bytesRejected -= tail.integer(3)
+      }
       try chain.append(
         .takenBack, source: id, ordinal: tail.integer(2),
         digest: EvidenceChain.digest(ofRejected: tail, from: 0))
@@ -126,6 +161,12 @@ extension CaseWriter {
       }
       if let block { try store(block) }
       try store(batch)
+      for format in batch.formats where source?.formats.contains(format) == false {
+        source?.formats.append(format)
+      }
+      for note in batch.notes where source?.notes.contains(note.rawValue) == false {
+        source?.notes.append(note.rawValue)
+      }
       source?.resume = Self.resume(after: batch)
       source?.endsInTail = batch.rejected.last?.isTail ?? false
     } catch {
@@ -211,14 +252,13 @@ extension CaseWriter {
   ///   - fileBytes: the file's size as read.
   ///   - digest: SHA-256 of the file's bytes.
   ///   - damage: what was wrong with the file.
-  /// - Returns: what it came to in all, or nil if no audit event was in it and
-  ///   only its row is left.
+  /// - Returns: what it came to.
   public mutating func end(
     fileBytes: Int64, digest: [UInt8], damage: String?
-  ) throws(CaseError) -> Tally? {
-    guard let open = source else { return Tally() }
+  ) throws(CaseError) -> SourceOutcome {
+    guard let open = source else { return .read(Tally(), doubt: nil) }
     do {
-      if !open.isConfirmed { try skip(open) }
+      if open.isConfirmed { try signs.save(open.id, connection) } else { try skip(open) }
       try saveSource(isEnd: true)
       let update = try connection.prepare(
         "UPDATE source SET state = ?, sha256 = ?, damage = ?, file_bytes = ? WHERE source_id = ?")
@@ -235,7 +275,8 @@ extension CaseWriter {
       throw .database(error)
     }
     source = nil
-    return open.isConfirmed ? open.tally : nil
+    guard open.isConfirmed else { return .skipped }
+    return .read(open.tally, doubt: open.facts.cluster == "" ? try clusterDoubt(of: open.id) : nil)
   }
 
   /// Undoes what a source without any audit event wrote, but for its row.
@@ -273,7 +314,8 @@ extension CaseWriter {
       UPDATE source SET json_bytes = ?, resume_offset = ?, resume_line = ?, resume_column = ?,
       resume_containers = ?, events = ?, requests = ?, duplicates = ?, conflicts = ?,
       rejected = ?, salvaged = ?, bytes_events = ?, bytes_duplicates = ?, bytes_salvaged = ?,
-      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ? WHERE source_id = ?
+      bytes_rejected = ?, bytes_other = ?, first_us = ?, last_us = ?, source_format = ?,
+      notes = ? WHERE source_id = ?
       """)
     let tally = source.tally
     let numbers = [
@@ -286,7 +328,9 @@ extension CaseWriter {
     try update.bind(source.resume.containersText, at: 5)
     try update.bind(tally.first, at: 17)
     try update.bind(tally.last, at: 18)
-    try update.bind(source.id, at: 19)
+    try update.bind(source.formats.joined(separator: ", "), at: 19)
+    try update.bind(source.notes.joined(separator: "\n"), at: 20)
+    try update.bind(source.id, at: 21)
     try update.run()
     let note = try connection.prepare(
       "INSERT OR REPLACE INTO ingest_source VALUES (?, ?, ?, ?, ?, ?)")

@@ -24,12 +24,17 @@ public struct CaseWriter: ~Copyable {
   var lastClock: EventPlace.Clock?
   var auditStatement: Statement?
   var source: OpenSource?
+  var signs = ClusterSigns()
   var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
+  /// Salvaged events of the case by the hash of their audit ID.
+  var salvaged: [UInt64: [Int64]]
   let ingestID: Int64
   let tool: String
   /// Where the case lies.
   public let path: String
+  /// Whether the case was empty, and is filled without a write-ahead log.
+  private var isFirstFill: Bool
   // The last property, so that it is let go when the connection has closed.
   private let lock: CaseLock
 
@@ -44,6 +49,9 @@ public struct CaseWriter: ~Copyable {
   public init(path: String, tool: String, holder: String, started: String) throws(CaseError) {
     let lock = try CaseLock(casePath: path, holder: holder)
     let connection = try CaseFile.openForWriting(path)
+    let isFirstFill = try CaseError.wrapping { () throws(SQLiteError) in
+      try Self.beginJournal(connection, lock)
+    }
     let opened = try CaseError.wrapping { () throws(SQLiteError) in
       try OpenedCase(connection, tool: tool, started: started)
     }
@@ -51,6 +59,7 @@ public struct CaseWriter: ~Copyable {
     mixesClocks = Self.mixes(clocks)
     self.path = path
     self.tool = tool
+    self.isFirstFill = isFirstFill
     self.lock = lock
     self.connection = connection
     ingestID = opened.ingestID
@@ -59,6 +68,32 @@ public struct CaseWriter: ~Copyable {
     chain = opened.chain
     nextSegment = opened.nextSegment
     sourceClusters = opened.sourceClusters
+    salvaged = opened.salvaged
+  }
+
+  /// Chooses how commits are made, and returns whether this is a first fill.
+  private static func beginJournal(
+    _ connection: Connection, _ lock: borrowing CaseLock
+  ) throws(SQLiteError) -> Bool {
+    guard try connection.integer("SELECT event_id FROM event LIMIT 1") == nil else {
+      try CaseFile.useWriteAheadLog(connection)
+      return false
+    }
+    try CaseFile.useRollbackJournal(connection)
+    lock.announceFirstFill()
+    return true
+  }
+
+  /// Goes on with a write-ahead log once a reader is there.
+  private mutating func makeWayForReaders() throws(SQLiteError) {
+    guard isFirstFill, lock.readerWaits else { return }
+    do {
+      try CaseFile.useWriteAheadLog(connection)
+      lock.endFirstFill()
+      isFirstFill = false
+    } catch  where error.isBusy || error.isLocked {
+      // A stranger reads; the next commit tries again.
+    }
   }
 
   /// The numbers that new tuples begin at.
@@ -93,8 +128,10 @@ public struct CaseWriter: ~Copyable {
         nextSegment += 1
       }
       try saveSource()
+      if let source { try signs.save(source.id, connection) }
       try saveCounts()
       try connection.commit()
+      try makeWayForReaders()
     } catch {
       throw .database(error)
     }
@@ -128,6 +165,7 @@ private struct OpenedCase {
   let statements: WriterStatements
   let chain: EvidenceChain
   var sourceClusters: [Int64: Int64] = [:]
+  var salvaged: [UInt64: [Int64]] = [:]
 
   init(_ connection: Connection, tool: String, started: String) throws(SQLiteError) {
     let insert = try connection.prepare("INSERT INTO ingest (started, tool) VALUES (?, ?)")
@@ -141,6 +179,10 @@ private struct OpenedCase {
     chain = try EvidenceChain(connection)
     let sources = try connection.prepare("SELECT source_id, cluster_id FROM source")
     while try sources.step() { sourceClusters[sources.integer(0)] = sources.integer(1) }
+    let parts = try connection.prepare("SELECT event_id, audit_hash FROM event_salvaged")
+    while try parts.step() {
+      salvaged[UInt64(bitPattern: parts.integer(1)), default: []].append(parts.integer(0))
+    }
   }
 }
 
@@ -203,7 +245,7 @@ struct WriterStatements {
     insertRejected = try connection.prepare(
       """
       INSERT INTO rejected (source_id, line, byte_offset, byte_length, reason, fault_offset,
-      is_tail) VALUES (?, ?, ?, ?, ?, ?, ?)
+      is_tail, is_salvaged) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, persistent: true)
     findEvent = try connection.prepare(
       """

@@ -37,14 +37,14 @@ struct EvidenceChain {
     try insert.run()
   }
 
-  /// What the chain says of a rejected record: its seven numbers.
+  /// What the chain says of a rejected record: its eight numbers.
   static func digest(ofRejected numbers: [Int64]) -> [UInt8] {
     numbers.flatMap { withUnsafeBytes(of: $0.littleEndian) { Array($0) } }
   }
 
-  /// The same, read from seven columns of a row.
+  /// The same, read from eight columns of a row.
   static func digest(ofRejected row: Statement, from column: Int32) -> [UInt8] {
-    digest(ofRejected: (column..<column + 7).map { row.integer($0) })
+    digest(ofRejected: (column..<column + 8).map { row.integer($0) })
   }
 
   /// What the chain says of a source that was read to its end: the SHA-256 of
@@ -55,7 +55,7 @@ struct EvidenceChain {
     let row = try connection.prepare(
       """
       SELECT path, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id), state,
-      file_bytes, modified_us, sha256, compression, source_format, evidence, tool, max_record,
+      file_bytes, modified_us, sha256, archive_sha256, compression, source_format, evidence, tool, max_record,
       json_bytes, damage FROM source s WHERE source_id = ?
       """)
     try row.bind(id, at: 1)

@@ -66,6 +66,11 @@ struct LookupSegment {
     Int64((UInt64(key) &* UInt64(buckets)) >> 32)
   }
 
+  /// The events of an audit ID's key that wait to be written.
+  func ids(ofAudit key: UInt32) -> [Int64] {
+    audits.indices.filter { audits[$0] == key }.map { ids[$0] }
+  }
+
   mutating func add(_ event: Event, id: Int64) {
     ids.append(id)
     audits.append(Self.key(ofAudit: event.auditHash))

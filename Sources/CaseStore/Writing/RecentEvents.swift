@@ -25,6 +25,8 @@ struct StoredEvent {
   /// The flush that wrote the row, and its index among that flush's rows.
   var flush: Int
   var index: Int
+  /// Whether the row was taken away.
+  var isGone = false
 }
 
 /// A bounded window of rows written lately, so that a new row usually needs no
@@ -50,7 +52,15 @@ struct RecentEvents {
   @inline(__always)
   func find(_ id: Int64) -> StoredEvent? {
     if id > largest { return nil }
-    return younger.find(id) ?? older.find(id)
+    guard let known = younger.find(id) ?? older.find(id) else { return nil }
+    return known.isGone ? nil : known
+  }
+
+  /// Forgets a row that was taken away.
+  mutating func forget(_ id: Int64) {
+    guard var event = find(id) else { return }
+    event.isGone = true
+    put(event)
   }
 
   /// Puts a row in, or over what is known of it.

@@ -38,7 +38,9 @@ struct RowFetch {
     try range.bind(last, at: 2)
     var next = 0
     while next < ids.count, try range.step() {
-      guard range.integer(0) == ids[next] else { continue }
+      // A look-up may name a row that is gone.
+      while next < ids.count, ids[next] < range.integer(0) { next += 1 }
+      guard next < ids.count, range.integer(0) == ids[next] else { continue }
       rows.append(EventRow(range, width))
       next += 1
     }

@@ -46,7 +46,7 @@ struct SQLFunctions {
   }
 
   private func addBodies(to connection: Connection) throws(SQLiteError) {
-    var opened: StoredBodies?
+    var opened: LoggedEvents?
     try connection.createFunction(name: "event_json", argumentCount: 1) { values in
       let event: Int64
       switch values[0] {
@@ -57,7 +57,7 @@ struct SQLFunctions {
         event = number
       default: return .null
       }
-      let bodies = try opened ?? StoredBodies(path: path)
+      let bodies = try opened ?? LoggedEvents(path: path)
       opened = bodies
       let bytes = try bodies.bytes(of: event)
       return bytes.map { .text(String(decoding: shown($0), as: UTF8.self)) } ?? .null

@@ -19,8 +19,9 @@ enum Grammar {
       CommandGroup(
         "Ask",
         [
-          WhoCommand.grammar, TimelineCommand.grammar, QueryCommand.grammar,
-          CatalogCommand.grammar, SQLCommand.grammar,
+          WhoCommand.grammar, WhatCommand.grammar, HistoryCommand.grammar,
+          TimelineCommand.grammar, SessionsCommand.grammar, TopCommand.grammar,
+          QueryCommand.grammar, CatalogCommand.grammar, SQLCommand.grammar,
         ]),
       CommandGroup(
         "Learn",
@@ -52,7 +53,11 @@ enum Grammar {
     case ["show"]: ShowCommand.run
     case ["export", "evidence"]: ExportCommand.runEvidence
     case ["who"]: WhoCommand.run
+    case ["what"]: WhatCommand.run
+    case ["history"]: HistoryCommand.run
     case ["timeline"]: TimelineCommand.run
+    case ["sessions"]: SessionsCommand.run
+    case ["top"]: TopCommand.run
     case ["query"]: QueryCommand.run
     case ["catalog", "list"]: CatalogCommand.runList
     case ["catalog", "show"]: CatalogCommand.runShow

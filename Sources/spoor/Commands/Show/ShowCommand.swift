@@ -1,5 +1,6 @@
 internal import Arguments
 internal import CaseStore
+internal import LogIngest
 internal import Rendering
 
 extension ShowCommand {
@@ -28,9 +29,12 @@ extension ShowCommand {
     do throws(CaseError) {
       let reader = try CaseReader(path: path)
       let evidence = try EvidenceReader(path: path)
+      var extractor = EventExtractor()
       var entries: [ShownRequest.Entry] = []
       for facts in try reader.storedEvents(auditID: auditID) {
-        entries.append(ShownRequest.Entry(facts: facts, bytes: try bytes(of: facts, evidence)))
+        let bytes = try bytes(of: facts, evidence)
+        let event = bytes.map { extractor.text(in: $0, item: facts.item) }
+        entries.append(ShownRequest.Entry(facts: facts, bytes: bytes, event: event))
       }
       return entries
     } catch {
@@ -54,7 +58,10 @@ enum ShownRequest {
   /// One of its events.
   struct Entry {
     let facts: StoredEventFacts
+    /// The bytes as they lie in the evidence.
     let bytes: [UInt8]?
+    /// The event's JSON, out of the record it is a string in.
+    let event: [UInt8]?
   }
 
   /// The whole answer.
@@ -72,7 +79,9 @@ enum ShownRequest {
   private static func text(_ entry: Entry, _ redaction: Redaction?) -> [UInt8] {
     let facts = entry.facts
     var block = KeyValueBlock()
-    let kind = facts.isConflict ? " (contradicts another copy)" : ""
+    let kind =
+      facts.isConflict
+      ? " (contradicts another copy)" : facts.isSalvaged ? " (salvaged: only a part is left)" : ""
     block.add(
       facts.stage, "\(facts.stageTime ?? facts.time ?? "at a time that is not known")\(kind)")
     block.add("received", ifPresent: facts.time)
@@ -81,7 +90,7 @@ enum ShownRequest {
       "source",
       "\(facts.path), line \(facts.line), byte \(facts.offset), \(facts.length) bytes")
     var out = Array(block.text().utf8)
-    if let bytes = entry.bytes {
+    if let bytes = entry.event {
       out += JSONText.written(bytes, redaction: redaction)
       out.append(UInt8(ascii: "\n"))
     }
@@ -101,7 +110,7 @@ enum ShownRequest {
       out += head.utf8
       out += ",\"event\":".utf8
       out +=
-        entry.bytes.map { JSONText.written($0, layout: .oneLine, redaction: redaction) }
+        entry.event.map { JSONText.written($0, layout: .oneLine, redaction: redaction) }
         ?? Array("null".utf8)
       out.append(UInt8(ascii: "}"))
     }
@@ -113,7 +122,8 @@ enum ShownRequest {
       ("event_id", .text(String(facts.id))), ("audit_id", .text(facts.auditID)),
       ("time", .optional(facts.time)), ("stage_time", .optional(facts.stageTime)),
       ("stage", .text(facts.stage)), ("level", .text(facts.level)),
-      ("conflict", .flag(facts.isConflict)), ("source", .text(facts.path)),
+      ("conflict", .flag(facts.isConflict)), ("salvaged", .flag(facts.isSalvaged)),
+      ("source", .text(facts.path)),
       ("source_id", .integer(facts.source)), ("line", .integer(facts.line)),
       ("byte_offset", .integer(facts.offset)), ("byte_length", .integer(facts.length)),
     ]

@@ -2,7 +2,7 @@ internal import CaseStore
 internal import SQLite
 
 /// The JSON of stored events, by their rows.
-final class StoredBodies {
+final class LoggedEvents {
   private let reader: CaseReader
   private let evidence: EvidenceReader
   private let place: Statement

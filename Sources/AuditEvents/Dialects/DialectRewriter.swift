@@ -1,0 +1,34 @@
+public import LogBytes
+
+/// Events of other kinds, written anew as native ones.
+public struct RewrittenEvents: Sendable {
+  /// Their texts.
+  public private(set) var texts = EventTexts()
+
+  /// Whether there are none.
+  public var isEmpty: Bool { texts.isEmpty }
+
+  /// None yet.
+  public init() {}
+
+  mutating func add(_ event: [UInt8], at place: RecordPlace) { texts.add(event, at: place) }
+}
+
+/// Writes events of other kinds anew.
+struct DialectRewriter {
+  private let catalog: DialectCatalog
+
+  init(_ catalog: DialectCatalog) { self.catalog = catalog }
+
+  /// The native event that a record stands for, or nil.
+  func native(
+    _ text: TextBytes, _ record: Record, kind: String, notes: inout [DialectNote]
+  ) -> [UInt8]? {
+    let range = TextRange(start: record.start, count: record.count)
+    guard let values = DialectValues(text, range, kind: kind, catalog) else { return nil }
+    var writer = DialectWriter(values, catalog)
+    guard let event = writer.event() else { return nil }
+    for note in writer.notes where !notes.contains(note) { notes.append(note) }
+    return event
+  }
+}

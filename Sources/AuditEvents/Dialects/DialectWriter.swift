@@ -1,0 +1,93 @@
+internal import LogBytes
+
+/// Writes an event of another kind anew, as an API server would have.
+struct DialectWriter {
+  /// What had to be inferred, or could not be.
+  private(set) var notes: [DialectNote] = []
+  private let values: DialectValues
+  private let catalog: DialectCatalog
+
+  /// Fields that are objects or arrays: a string in their place holds one.
+  private static let structures: Set<String> = [
+    "user", "impersonatedUser", "objectRef", "responseStatus", "requestObject", "responseObject",
+    "annotations", "sourceIPs", "user.groups", "user.extra",
+  ]
+
+  init(_ values: DialectValues, _ catalog: DialectCatalog) {
+    self.values = values
+    self.catalog = catalog
+  }
+
+  /// The event as JSON text; nil if it is none of Kubernetes.
+  mutating func event() -> [UInt8]? {
+    var members: [(key: String, json: [UInt8])] = []
+    var objects: [String: [(key: String, json: [UInt8])]] = [:]
+    for target in values.targets where !target.hasPrefix("@") {
+      guard var json = values[target] else { continue }
+      if target.hasSuffix("[]") {
+        members.append((String(target.dropLast(2)), Array("[".utf8) + json + Array("]".utf8)))
+        continue
+      }
+      if Self.structures.contains(target) { json = Self.structure(json) }
+      let parts = target.split(separator: ".", maxSplits: 1).map(String.init)
+      if parts.count == 2 {
+        objects[parts[0], default: []].append((parts[1], json))
+      } else {
+        members.append((target, json))
+      }
+    }
+    for (key, parts) in objects.sorted(by: { $0.key < $1.key })
+    where !members.contains(where: { $0.key == key }) {
+      members.append((key, JSONBytes.object(parts)))
+    }
+    if values["@method"] != nil {
+      var logging = CloudLoggingEntry(values, catalog)
+      guard let more = logging.members() else { return nil }
+      members.removeAll { member in more.contains { $0.key == member.key } }
+      members += more
+      notes += logging.notes
+    }
+    return JSONBytes.object(members)
+  }
+
+  /// An object or array, out of the string that holds it where one does.
+  private static func structure(_ json: [UInt8]) -> [UInt8] {
+    guard json.first == UInt8(ascii: "\"") else { return json }
+    var plain: [UInt8] = []
+    TextBuffer(json).withBytes { text in
+      text.appendUnescaped(TextRange(start: 1, count: Int32(json.count - 2)), to: &plain)
+    }
+    let isStructure = plain.first == UInt8(ascii: "{") || plain.first == UInt8(ascii: "[")
+    return isStructure && JSONScanner.faultOf(plain) == nil ? plain : json
+  }
+}
+
+/// Writes JSON text.
+enum JSONBytes {
+  /// An object of members whose values are JSON text.
+  static func object(_ members: [(key: String, json: [UInt8])]) -> [UInt8] {
+    var bytes: [UInt8] = [UInt8(ascii: "{")]
+    for (index, member) in members.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes += string(member.key)
+      bytes.append(UInt8(ascii: ":"))
+      bytes += member.json
+    }
+    return bytes + [UInt8(ascii: "}")]
+  }
+
+  /// A string.
+  static func string(_ text: some StringProtocol) -> [UInt8] {
+    var bytes: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 0..<0x20:
+        let digits = Array("0123456789abcdef".utf8)
+        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      default: bytes.append(byte)
+      }
+    }
+    return bytes + [UInt8(ascii: "\"")]
+  }
+}

@@ -1,0 +1,96 @@
+public import LogBytes
+
+extension EventDecoder {
+  /// Decodes events that were found inside something else.
+  ///
+  /// Their text is not the source's, so what is stored of where they lie is
+  /// their place.
+  ///
+  /// - Parameters:
+  ///   - unwrapped: the events.
+  ///   - kinds: the names of the kinds that `unwrapped` counts.
+  ///   - batch: gets the events, and what turned out to be none.
+  ///   - rewritten: gets events of other kinds, to be decoded in their turn.
+  public mutating func decode(
+    _ unwrapped: UnwrappedRecords, kinds: [String], into batch: inout EventBatch,
+    rewritten: inout RewrittenEvents
+  ) {
+    let records = unwrapped.batch
+    records.text.withBytes { text in
+      for (index, record) in records.records.enumerated() {
+        let place = unwrapped.places[index]
+        let fields = fields(of: record, records, text)
+        let kind = unwrapped.kinds[index]
+        if kind > 0 || isForeign(record, records, fields, text) {
+          guard
+            let event = rewriter.native(text, record, kind: kinds[kind], notes: &batch.notes)
+          else {
+            reject(place, .notAnAuditEvent, &batch)
+            continue
+          }
+          rewritten.add(event, at: place)
+        } else {
+          decode(fields, at: place, text, &batch)
+        }
+      }
+    }
+  }
+
+  /// Decodes events that were written anew.
+  public mutating func decode(_ rewritten: UnwrappedRecords, into batch: inout EventBatch) {
+    let records = rewritten.batch
+    records.text.withBytes { text in
+      for (record, place) in zip(records.records, rewritten.places) {
+        decode(fields(of: record, records, text), at: place, text, &batch)
+      }
+    }
+  }
+
+  private mutating func decode(
+    _ fields: EventFields, at place: RecordPlace, _ text: TextBytes, _ batch: inout EventBatch
+  ) {
+    if let reason = reasonToReject(fields, text) { return reject(place, reason, &batch) }
+    var event = Event()
+    event.offset = place.offset
+    event.length = place.length
+    event.line = place.line
+    event.item = place.item
+    event.isString = place.isString
+    event.uncounted = place.length - place.accounted
+    event.isSalvaged = place.damage != nil
+    if var damage = place.damage, place.accounted > 0 {
+      damage.isSalvaged = true
+      batch.rejected.append(damage)
+    }
+    fill(&event, fields, text, &batch)
+    if !batch.formatNumbers.contains(place.format) { batch.formatNumbers.append(place.format) }
+    batch.events.append(event)
+  }
+
+  private func reject(
+    _ place: RecordPlace, _ reason: RejectedRecord.Reason, _ batch: inout EventBatch
+  ) {
+    guard place.accounted > 0 else { return }
+    if let damage = place.damage { return batch.rejected.append(damage) }
+    batch.rejected.append(
+      RejectedRecord(
+        offset: place.offset + place.length - place.accounted, length: place.accounted,
+        line: place.line, reason: reason, faultOffset: place.offset))
+  }
+
+  /// Whether a record with the keys of a native event writes its objects
+  /// otherwise: as strings, or as keys with points in them.
+  func isForeign(
+    _ record: Record, _ records: RecordBatch, _ fields: EventFields, _ text: TextBytes
+  ) -> Bool {
+    if fields.user.count > 2 {
+      let start = Int(fields.user.start)
+      return text[start] == UInt8(ascii: "\"") && text[start + 1] == UInt8(ascii: "{")
+    }
+    guard fields.user.isNone else { return false }
+    let first = Int(record.firstMember)
+    return records.members[first..<first + Int(record.memberCount)].contains { member in
+      member.keyCount > 5 && text.matches("user.", at: Int(member.keyStart), count: 5)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+/// What is known of wrappers: the kinds of objects that are audit events, where
+/// wrappers put them, and what stands before them on a line.
+///
+/// All of it is data (`queries/formats`); this type only holds it in a shape
+/// that is quick to ask.
+public struct FormatCatalog: Sendable {
+  /// A kind of object that is an audit event.
+  public struct Kind: Sendable, Equatable {
+    /// Its name, such as `native`.
+    public let name: String
+    let all: UInt64
+    let any: UInt64
+  }
+
+  /// A path that a wrapper is known by.
+  struct Wrapper: Sendable {
+    let format: String
+    let marks: UInt64
+  }
+
+  /// A pattern of what stands before an event on its line.
+  struct Prefix: Sendable {
+    let format: String
+    let words: [[UInt8]]
+  }
+
+  /// The kinds, in the order in which they are tried.
+  public let kinds: [Kind]
+  /// Keys that tell kinds, by length; each with its bit.
+  let keys: KeyBits
+  /// Keys of outermost objects that tell wrappers.
+  let marks: KeyBits
+  /// Keys of which one must be in a text that holds an event.
+  let hints: [[UInt8]]
+  let wrappers: [[UInt8]: [Wrapper]]
+  let prefixes: [Prefix]
+
+  /// Makes a catalog of rows of text.
+  ///
+  /// - Parameters:
+  ///   - kinds: name, keys that all must be there, keys of which one must, each
+  ///     list with spaces between.
+  ///   - wrappers: format, path, keys that must be there.
+  ///   - prefixes: format, pattern.
+  public init(kinds: [[String]], wrappers: [[String]], prefixes: [[String]]) {
+    var keys = KeyBits()
+    self.kinds = kinds.map { Kind(name: $0[0], all: keys.add($0[1]), any: keys.add($0[2])) }
+    self.keys = keys
+    let first = kinds.compactMap { $0[1].split(separator: " ").first.map(String.init) }
+    hints = Set(first).filter { hint in
+      !first.contains { $0 != hint && Self.contains(hint, $0) }
+    }.sorted().map { Array($0.utf8) }
+    var marks = KeyBits()
+    let rows = wrappers.map { row in
+      (path: Array(row[1].utf8), wrapper: Wrapper(format: row[0], marks: marks.add(row[2])))
+    }
+    self.wrappers = Dictionary(grouping: rows, by: \.path).mapValues { $0.map(\.wrapper) }
+    self.marks = marks
+    self.prefixes = prefixes.map { row in
+      Prefix(format: row[0], words: row[1].split(separator: " ").map { Array($0.utf8) })
+    }
+  }
+
+  private static func contains(_ text: String, _ part: String) -> Bool {
+    let (text, part) = (Array(text.utf8), Array(part.utf8))
+    guard part.count <= text.count else { return false }
+    return (0...text.count - part.count).contains { text[$0...].starts(with: part) }
+  }
+
+  /// The kind of an object with some keys; nil for one that is no event.
+  @inline(__always)
+  func kind(of mask: UInt64) -> Int? {
+    guard mask != 0 else { return nil }
+    return kinds.firstIndex { kind in
+      mask & kind.all == kind.all && (kind.any == 0 || mask & kind.any != 0)
+    }
+  }
+
+  /// Whether a stretch may hold an event.
+  func hints(at range: Range<Int>, _ text: TextBytes) -> Bool {
+    hints.contains { text.contains($0, in: range) }
+  }
+
+  /// The name of the wrappers that a path leads through, outermost first; empty
+  /// for an event by itself.
+  ///
+  /// - Parameters:
+  ///   - path: the path, which may begin with the name of what stands before
+  ///     the object on its line, in angle brackets.
+  ///   - marks: the keys of the outermost object.
+  ///   - kind: the kind of the event.
+  func name(of path: [UInt8], marks: UInt64, kind: Int) -> String {
+    var parts: [String] = []
+    var rest = path[...]
+    if rest.first == UInt8(ascii: "<"), let end = rest.firstIndex(of: UInt8(ascii: ">")) {
+      parts.append(String(decoding: rest[1..<end], as: UTF8.self))
+      rest = rest[(end + 1)...]
+    }
+    if let known = wrappers[Array(rest)]?.first(where: { marks & $0.marks == $0.marks }) {
+      parts.append(known.format)
+    } else if !rest.isEmpty, !rest.elementsEqual("$".utf8) {
+      parts.append("unknown (\(String(decoding: rest, as: UTF8.self)))")
+    }
+    if kind > 0 { parts.append(kinds[kind].name) }
+    return parts.joined(separator: " + ")
+  }
+
+  /// The name of what stands before an event on its line.
+  func prefix(_ bytes: ArraySlice<UInt8>) -> String? {
+    let words = bytes.split { $0 == 0x20 || $0 == 0x09 }.map(Array.init)
+    return prefixes.first { WordPattern.matches($0.words[...], words[...]) }?.format
+  }
+}
+
+/// Some keys, each with a bit of its own.
+struct KeyBits: Sendable {
+  private var bits: [String: UInt64] = [:]
+  private var byLength: [[(bytes: [UInt8], bit: UInt64)]] = []
+
+  /// Adds the keys of a list with spaces between.
+  ///
+  /// - Returns: their bits.
+  mutating func add(_ list: String) -> UInt64 {
+    list.split(separator: " ").reduce(0) { mask, key in mask | bit(of: String(key)) }
+  }
+
+  private mutating func bit(of key: String) -> UInt64 {
+    if let bit = bits[key] { return bit }
+    let bit: UInt64 = bits.count < 64 ? 1 << UInt64(bits.count) : 0
+    bits[key] = bit
+    let bytes = Array(key.utf8)
+    while byLength.count <= bytes.count { byLength.append([]) }
+    byLength[bytes.count].append((bytes, bit))
+    return bit
+  }
+
+  /// The bit of a key of a text, 0 if it is none of them.
+  @inline(__always)
+  func bit(of start: Int, count: Int, _ text: TextBytes) -> UInt64 {
+    guard count < byLength.count else { return 0 }
+    for known in byLength[count] where text.equals(known.bytes, at: start) { return known.bit }
+    return 0
+  }
+
+  /// The bits of an object's keys.
+  func bits(of members: ArraySlice<Member>, _ text: TextBytes) -> UInt64 {
+    members.reduce(0) { $0 | bit(of: Int($1.keyStart), count: Int($1.keyCount), text) }
+  }
+}
+
+/// Names of wrappers, numbered as they come.
+struct FormatNames {
+  private(set) var all: [String] = []
+
+  mutating func number(of name: String) -> Int32 {
+    if let known = all.firstIndex(of: name) { return Int32(known) }
+    all.append(name)
+    return Int32(all.count - 1)
+  }
+}

@@ -1,0 +1,241 @@
+/// Reads the stretches of one text: events become records, strings that may
+/// hold some go to the next layer.
+struct LayerReading {
+  /// So many objects of one stretch may break before it is left alone.
+  private static let faultLimit = 32
+
+  var records: UnwrappedRecords
+  private(set) var formats: FormatNames
+  let layer: TextLayer
+  let units: [Unit]
+  let catalog: FormatCatalog
+
+  init(
+    _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames
+  ) {
+    self.formats = formats
+
+    self.layer = layer
+    self.units = units
+    self.catalog = catalog
+    records = UnwrappedRecords(
+      batch: RecordBatch(text: layer.text, textOffset: 0, resume: FramingState()))
+  }
+
+  /// Reads all stretches.
+  mutating func read(
+    _ walker: inout RecordWalker, _ framer: inout RecordFramer, _ next: inout TextLayer.Builder,
+    _ found: inout [UnitFindings]
+  ) {
+    layer.text.withBytes { text in
+      for stretch in layer.stretches {
+        if layer.base != nil, units[stretch.unit].isRecord {
+          read(record: stretch, text, &walker, &framer, &next, &found[stretch.unit])
+        } else {
+          read(stretch, text, &walker, &framer, &next, &found[stretch.unit])
+        }
+      }
+    }
+  }
+
+  /// Reads a record, whose members are known.
+  private mutating func read(
+    record stretch: TextStretch, _ text: TextBytes, _ walker: inout RecordWalker,
+    _ framer: inout RecordFramer, _ next: inout TextLayer.Builder, _ found: inout UnitFindings
+  ) {
+    let members = units[stretch.unit].members
+    found.marks = catalog.marks.bits(of: members, text)
+    if let kind = catalog.kind(of: catalog.keys.bits(of: members, text)) {
+      return add(stretch.range, kind, stretch, text, &framer, &found)
+    }
+    for member in members {
+      let value = Int(member.valueStart)..<Int(member.valueStart + member.valueCount)
+      switch text[value.lowerBound] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
+        guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
+        var key: [UInt8] = []
+        text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
+        for finding in walker.walk(text, from: value.lowerBound, prefix: key) {
+          take(finding, in: stretch.range, stretch, text, &framer, &next, &found)
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// Takes an object that is an event, or hands a string on.
+  private mutating func take(
+    _ finding: RecordWalker.Finding, in whole: Range<Int>, _ stretch: TextStretch,
+    _ text: TextBytes, _ framer: inout RecordFramer, _ next: inout TextLayer.Builder,
+    _ found: inout UnitFindings
+  ) {
+    var inner = stretch
+    inner.path = stretch.path + finding.path
+    if let kind = finding.kind {
+      return add(finding.range, kind, inner, text, &framer, &found)
+    }
+    if inner.place == nil {
+      let isElement = finding.element.map { text[$0.lowerBound] != UInt8(ascii: "\"") } ?? false
+      let element = isElement ? finding.element ?? whole : whole
+      inner.place = place(of: element, stretch, text)
+      inner.place?.isString = true
+    }
+    next.add(inner) { bytes in
+      if PackedText.mayBe(text, finding.range),
+        let plain = PackedText.unpacked(text, finding.range)
+      {
+        bytes += plain
+      } else {
+        text.appendUnescaped(TextRange(finding.range), to: &bytes)
+      }
+    }
+  }
+
+  /// Reads text in which objects may stand anywhere.
+  private mutating func read(
+    _ stretch: TextStretch, _ text: TextBytes, _ walker: inout RecordWalker,
+    _ framer: inout RecordFramer, _ next: inout TextLayer.Builder, _ found: inout UnitFindings
+  ) {
+    var offset = stretch.range.lowerBound
+    var faults = 0
+    var broken: (start: Int, stretch: TextStretch)?
+    while faults < Self.faultLimit,
+      let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
+    {
+      var reading = stretch
+      if stretch.place == nil, stretch.path.isEmpty {
+        reading.path = linePath(text, stretch.range.lowerBound..<brace)
+      }
+      let known = records.places.count
+      let end = readObject(at: brace, reading, text, &walker, &framer, &next, &found)
+      if end == nil {
+        faults += 1
+        if broken == nil { broken = (brace, reading) }
+      } else if let cut = broken, records.places.count > known {
+        salvage(cut.start..<brace, cut.stretch, text, &found)
+        broken = nil
+      }
+      offset = end ?? brace + 1
+    }
+    if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
+  }
+
+  /// Reads what begins at a brace.
+  ///
+  /// - Returns: the offset behind it; nil if it is no object.
+  private mutating func readObject(
+    at brace: Int, _ stretch: TextStretch, _ text: TextBytes, _ walker: inout RecordWalker,
+    _ framer: inout RecordFramer, _ next: inout TextLayer.Builder, _ found: inout UnitFindings
+  ) -> Int? {
+    let rest = brace..<stretch.range.upperBound
+    if text.matches("{\"\"", at: brace, count: 3), text[brace + 3] != UInt8(ascii: ":") {
+      return readQuoted(rest, stretch, text, &next)
+    }
+    if text.matches("{\\\"", at: brace, count: 3) {
+      return readEscaped(rest, stretch, text, &next)
+    }
+    let firstMember = records.batch.members.count
+    let end = framer.scanObject(text, from: brace, &records.batch.members)
+    guard end > 0, end <= stretch.range.upperBound else {
+      records.batch.members.removeSubrange(firstMember...)
+      return nil
+    }
+    let members = records.batch.members[firstMember...]
+    if layer.base != nil { found.marks = catalog.marks.bits(of: members, text) }
+    if let kind = catalog.kind(of: catalog.keys.bits(of: members, text)) {
+      add(brace..<end, kind, stretch, text, firstMember, &found)
+      return end
+    }
+    records.batch.members.removeSubrange(firstMember...)
+    for finding in walker.walk(text, from: brace, prefix: []) {
+      take(finding, in: brace..<end, stretch, text, &framer, &next, &found)
+    }
+    return end
+  }
+
+  /// Hands on a CSV field that holds an object.
+  private func readQuoted(
+    _ range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
+    _ next: inout TextLayer.Builder
+  ) -> Int? {
+    guard catalog.hints(at: range, text) else { return nil }
+    var inner = stretch
+    if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
+    inner.place?.isString = true
+    inner.path += Array("$".utf8)
+    var end = range.upperBound
+    next.add(inner) { end = CSVField.append(text, range, to: &$0) }
+    return end
+  }
+
+  /// Hands on an object whose quotes are escaped, in text that is no JSON.
+  private func readEscaped(
+    _ range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
+    _ next: inout TextLayer.Builder
+  ) -> Int? {
+    guard catalog.hints(at: range, text) else { return nil }
+    var scanner = JSONScanner()
+    let scanned = scanner.skipString(text, from: range.lowerBound)
+    // One that was cut is read as far as it goes.
+    let end = scanned > 0 && scanned <= range.upperBound ? scanned - 1 : range.upperBound
+    var inner = stretch
+    if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
+    inner.place?.isString = true
+    inner.path += Array("$".utf8)
+    next.add(inner) {
+      text.appendUnescaped(TextRange(range.lowerBound..<end), to: &$0)
+    }
+    return min(end + 1, range.upperBound)
+  }
+}
+
+extension LayerReading {
+  /// Adds an event whose members have yet to be scanned.
+  private mutating func add(
+    _ range: Range<Int>, _ kind: Int, _ stretch: TextStretch, _ text: TextBytes,
+    _ framer: inout RecordFramer, _ found: inout UnitFindings
+  ) {
+    let firstMember = records.batch.members.count
+    let end = framer.scanObject(text, from: range.lowerBound, &records.batch.members)
+    guard end == range.upperBound else {
+      return records.batch.members.removeSubrange(firstMember...)
+    }
+    add(range, kind, stretch, text, firstMember, &found)
+  }
+
+  mutating func add(
+    _ range: Range<Int>, _ kind: Int, _ stretch: TextStretch, _ text: TextBytes,
+    _ firstMember: Int, _ found: inout UnitFindings, damage: RejectedRecord? = nil
+  ) {
+    var place = stretch.place ?? place(of: range, stretch, text)
+    place.damage = damage
+    place.item = Int32(
+      found.places.count { $0.offset == place.offset && $0.length == place.length })
+    let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
+    place.format = formats.number(of: format)
+    found.places.append(place)
+    records.add(range, kind: kind, at: place, firstMember: firstMember)
+  }
+
+  /// Where a stretch of the source's own text lies.
+  func place(
+    of range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes
+  ) -> RecordPlace {
+    let unit = units[stretch.unit].rejected
+    let lines = text.lineFeeds(in: stretch.range.lowerBound..<range.lowerBound)
+    return RecordPlace(
+      offset: (layer.base ?? 0) + Int64(range.lowerBound), length: Int64(range.count),
+      line: unit.line + Int64(lines))
+  }
+
+  /// What the text before an object on a line is called, as a path.
+  private func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
+    guard range.contains(where: { text[$0] > 0x20 && text[$0] != UInt8(ascii: ",") }) else {
+      return []
+    }
+    var before: [UInt8] = []
+    text.append(TextRange(range), to: &before)
+    let name = catalog.prefix(before[...]) ?? "unknown prefix"
+    return Array("<\(name)>".utf8)
+  }
+}

@@ -1,0 +1,89 @@
+/// Something rejected that may hold events.
+struct Unit {
+  /// What it is if nothing is found in it.
+  let rejected: RejectedRecord
+  /// Its members, where it is a record of the batch.
+  let members: ArraySlice<Member>
+  /// Whether framing read it as a whole object.
+  let isRecord: Bool
+
+  init(_ rejected: RejectedRecord, in batch: RecordBatch) {
+    self.rejected = rejected
+    isRecord = rejected.reason == .noAuditID || rejected.reason == .notAnAuditEvent
+    var members: ArraySlice<Member> = []
+    if isRecord {
+      let start = Int32(rejected.offset - batch.textOffset)
+      var low = 0
+      var high = batch.records.count
+      while low < high {
+        let middle = (low + high) / 2
+        if batch.records[middle].start < start { low = middle + 1 } else { high = middle }
+      }
+      if low < batch.records.count {
+        let first = Int(batch.records[low].firstMember)
+        members = batch.members[first..<first + Int(batch.records[low].memberCount)]
+      }
+    }
+    self.members = members
+  }
+
+  /// Whether there is any use in looking into it.
+  var mayHold: Bool { rejected.reason != .nulBytes }
+}
+
+/// What was found in a unit: the places that are taken, with how many events.
+struct UnitFindings {
+  var places: [RecordPlace] = []
+  /// What keys the outermost object has that tell wrappers.
+  var marks: UInt64 = 0
+}
+
+/// A stretch of a layer's text that is to be read.
+struct TextStretch {
+  let range: Range<Int>
+  /// The unit that it comes of.
+  let unit: Int
+  /// Where its events lie, if the text is not the source's own.
+  var place: RecordPlace?
+  var path: [UInt8] = []
+}
+
+/// A text with stretches that may hold events.
+struct TextLayer {
+  let text: TextBuffer
+  /// Where the text begins in the source, if it is the source's own.
+  var base: Int64?
+  var stretches: [TextStretch] = []
+  var members: [Member] = []
+
+  init(text: TextBuffer, base: Int64? = nil) {
+    self.text = text
+    self.base = base
+  }
+
+  /// Collects what strings say.
+  struct Builder {
+    private var bytes: [UInt8] = []
+    private var stretches: [TextStretch] = []
+
+    var isEmpty: Bool { stretches.isEmpty }
+
+    /// Adds a text that a closure writes, unless it writes none.
+    mutating func add(_ like: TextStretch, _ write: (inout [UInt8]) -> Void) {
+      let start = bytes.count
+      write(&bytes)
+      guard bytes.count > start else { return }
+      stretches.append(
+        TextStretch(
+          range: start..<bytes.count, unit: like.unit, place: like.place, path: like.path))
+      // So that no value that breaks off goes on in the next text.
+      bytes += repeatElement(0, count: TextBuffer.padding)
+    }
+
+    var layer: TextLayer {
+      var layer = TextLayer(text: TextBuffer(bytes))
+      layer.stretches = stretches
+      return layer
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/// Finds the audit events in what shippers and exports made of a log: in
+/// records that are none themselves, and behind other text on a line.
+///
+/// In: the records of a batch that turned out to be no events, and what framing
+/// rejected. Out: the events in them, with where each lies. A native log never
+/// comes here, so it costs nothing.
+///
+/// A text is read in layers: what a string says is a text of its own, and may
+/// again hold strings.
+public struct Unwrapper: Sendable {
+  /// A string in a string in a string is followed so far.
+  private static let layerLimit = 6
+
+  /// How much is looked at of an event that is too long.
+  private static let headLimit = 256 << 10
+
+  let catalog: FormatCatalog
+  var walker: RecordWalker
+  /// The last batch's text from where its open damage began.
+  private var held: (text: [UInt8], offset: Int64) = ([], 0)
+  private var heldLimit = 16 << 20
+
+  /// Creates an unwrapper.
+  public init(_ catalog: FormatCatalog) {
+    self.catalog = catalog
+    walker = RecordWalker(catalog)
+  }
+
+  /// Begins another source.
+  ///
+  /// - Parameter maxRecord: the longest event accepted, bytes.
+  public mutating func begin(maxRecord: Int) {
+    held = ([], 0)
+    heldLimit = maxRecord
+  }
+
+  /// Whether damage was open at the end of the last batch.
+  public var isHolding: Bool { !held.text.isEmpty }
+
+  /// The wrappers of events that stand by themselves, as the first and last
+  /// record of a batch tell.
+  public func flatFormats(_ batch: RecordBatch) -> [String] {
+    batch.text.withBytes { text in
+      let isEvent: (Record) -> Bool = { record in
+        let start = Int(record.firstMember)
+        let members = batch.members[start..<start + Int(record.memberCount)]
+        return catalog.kind(of: catalog.keys.bits(of: members, text)) == 0
+      }
+      guard let first = batch.records.first(where: isEvent),
+        let last = batch.records.last(where: isEvent)
+      else { return [] }
+      let names = [first, last].map { record in
+        let start = Int(record.firstMember)
+        let members = batch.members[start..<start + Int(record.memberCount)]
+        let name = catalog.name(of: [], marks: catalog.marks.bits(of: members, text), kind: 0)
+        if !name.isEmpty { return name }
+        let hasKind = members.contains { member in
+          text.matches("kind", at: Int(member.keyStart), count: Int(member.keyCount))
+        }
+        return hasKind ? "audit.k8s.io" : "event-list"
+      }
+      return names[0] == names[1] ? [names[0]] : names
+    }
+  }
+
+  /// Looks into what is no event of a batch.
+  ///
+  /// - Parameters:
+  ///   - batch: what was framed.
+  ///   - rejected: what of it was rejected, in order, by framing and decoding.
+  ///   - framer: which framed it.
+  public mutating func unwrap(
+    _ batch: RecordBatch, _ rejected: [RejectedRecord], _ framer: inout RecordFramer
+  ) -> Unwrapped {
+    var output = Unwrapped()
+    let units = rejected.map { Unit($0, in: batch) }
+    var layers = firstLayers(batch, units)
+    var found = units.map { _ in UnitFindings() }
+    var names = FormatNames()
+    var depth = 0
+    while !layers.isEmpty, depth < Self.layerLimit {
+      var next = TextLayer.Builder()
+      for layer in layers {
+        var reading = LayerReading(layer, units, catalog, names)
+        reading.read(&walker, &framer, &next, &found)
+        names = reading.formats
+        if !reading.records.places.isEmpty { output.groups.append(reading.records) }
+      }
+      layers = next.isEmpty ? [] : [next.layer]
+      depth += 1
+    }
+    output.formats = names.all
+    settle(units, found, &output)
+    hold(batch)
+    return output
+  }
+
+  /// The texts in which the units lie: the batch's, and one for each that began
+  /// in a batch before.
+  private func firstLayers(_ batch: RecordBatch, _ units: [Unit]) -> [TextLayer] {
+    var main = TextLayer(text: batch.text, base: batch.textOffset)
+    main.members = batch.members
+    var layers: [TextLayer] = []
+    for (index, unit) in units.enumerated() where unit.mayHold {
+      let start = unit.rejected.offset - batch.textOffset
+      if start >= 0 {
+        let range = Int(start)..<Int(start + unit.rejected.length)
+        main.stretches.append(TextStretch(range: range, unit: index))
+      } else if unit.rejected.offset >= held.offset, !held.text.isEmpty {
+        let from = Int(unit.rejected.offset - held.offset)
+        let missing = Int(unit.rejected.length) - (held.text.count - from)
+        guard missing >= 0 else { continue }
+        var bytes = Array(held.text[from...])
+        if missing <= batch.text.count {
+          batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
+        } else {
+          // Its middle is gone; its head may still say what it was.
+          bytes.removeSubrange(min(bytes.count, Self.headLimit)...)
+        }
+        var layer = TextLayer(text: TextBuffer(bytes), base: unit.rejected.offset)
+        layer.stretches = [TextStretch(range: 0..<bytes.count, unit: index)]
+        layers.append(layer)
+      }
+    }
+    return main.stretches.isEmpty ? layers : layers + [main]
+  }
+
+  /// Keeps the text of damage that goes on in the next batch.
+  public mutating func hold(_ batch: RecordBatch) {
+    let end = batch.textOffset + Int64(batch.text.count)
+    let start = batch.resume.offset
+    guard start < end else { return held = ([], 0) }
+    if start < batch.textOffset {
+      guard !held.text.isEmpty, held.text.count < heldLimit else { return }
+      batch.text.withBytes { $0.append(TextRange(0..<batch.text.count), to: &held.text) }
+    } else {
+      held = (Array(batch.text.suffix(from: Int(start - batch.textOffset))), start)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import AuditEvents
+internal import LogBytes
+
+/// From the blocks of one source after another to events: framing, decoding,
+/// and unwrapping of what is no event by itself.
+///
+/// Ingest and verification both read evidence through it, so that they agree.
+struct EvidenceDecoder {
+  private var framer = RecordFramer()
+  private var decoder: EventDecoder
+  private var unwrapper: Unwrapper
+
+  private let kinds: [String]
+
+  init(first: EventDecoder.FirstNumbers, formats: Formats) {
+    decoder = EventDecoder(first: first, dialects: formats.dialects)
+    unwrapper = Unwrapper(formats.wrappers)
+    kinds = formats.wrappers.kinds.map(\.name)
+  }
+
+  /// Begins another source.
+  mutating func begin(resuming state: FramingState, maxRecord: Int) {
+    framer.begin(resuming: state, maxRecord: maxRecord)
+    unwrapper.begin(maxRecord: maxRecord)
+  }
+
+  /// Reads the next block of the source.
+  mutating func decode(_ block: [UInt8], isLast: Bool) -> EventBatch {
+    let records = framer.frame(block, isLast: isLast)
+    var batch = decoder.decode(records)
+    batch.formats = batch.events.isEmpty ? [] : unwrapper.flatFormats(records)
+    if batch.rejected.isEmpty, !unwrapper.isHolding {
+      unwrapper.hold(records)
+      return batch
+    }
+    let found = unwrapper.unwrap(records, batch.rejected, &framer)
+    batch.rejected = found.rejected
+    batch.otherBytes += found.otherBytes
+    var rewritten = RewrittenEvents()
+    for group in found.groups {
+      decoder.decode(group, kinds: kinds, into: &batch, rewritten: &rewritten)
+    }
+    if !rewritten.isEmpty { decoder.decode(rewritten.texts.records(&framer), into: &batch) }
+    for number in batch.formatNumbers {
+      let format = found.formats[Int(number)]
+      if !format.isEmpty, !batch.formats.contains(format) { batch.formats.append(format) }
+    }
+    batch.rejected.sort { $0.offset < $1.offset }
+    return batch
+  }
+}
