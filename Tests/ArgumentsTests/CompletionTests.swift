@@ -71,16 +71,15 @@ struct CompletionTests {
   func `a shell accepts its script`(shell: CompletionShell) throws {
     let text = CompletionScript(program: "tool").text(shell)
     #expect(text.contains("tool complete -- "))
+    let file = FileManager.default.temporaryDirectory.appending(path: "spoor-\(UUID()).\(shell)")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [shell.rawValue, "-n", "/dev/stdin"]
-    let input = Pipe()
-    process.standardInput = input
+    process.arguments = [shell.rawValue, "-n", file.path]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-    try input.fileHandleForWriting.close()
     process.waitUntilExit()
     // 127: there is no such shell here.
     #expect([0, 127].contains(process.terminationStatus))

@@ -38,7 +38,7 @@ import Testing
     let builder = try rare()
     let session = try SQLSession(path: builder.path)
     let cases: [(String, Int?, String?)] = [
-      ("SELECT verb, nme FROM requests", 13, "name"), ("SELECT * FROM event_s", nil, "events"),
+      ("SELECT verb, nme FROM requests", 13, "name"), ("SELECT * FROM evnts", nil, "events"),
       ("SELECT event_jsn(1)", 7, "event_json"), ("SELECT 1 FORM requests", 14, nil),
     ]
     for (sql, offset, suggestion) in cases {
@@ -76,7 +76,7 @@ import Testing
     #expect(
       try builder.sql("SELECT event_json(1), event_json(NULL), event_json('x')")
         == [["-", "-", "-"]])
-    let session = try SQLSession(path: builder.path) { _ in Array("hidden".utf8) }
+    let session = try SQLSession(path: builder.path) { _, _ in Array("hidden".utf8) }
     let rows = try session.rows("SELECT event_json(event_id) AS json FROM events LIMIT 1")
     var row: [Value] = []
     #expect(try rows.next(into: &row) && row == [.text("hidden")])

@@ -196,6 +196,19 @@ import Testing
     #expect(try run("sql", sql, "--no-redact").stdout.contains("aHVudGVyMg=="))
   }
 
+  @Test func `an event in a shipper's record is taken out of it`() throws {
+    let event = SampleEvent(SampleEvent.id(7)).line.replacing("\n", with: "")
+    let quoted = String(decoding: try JSONEncoder().encode(event), as: UTF8.self)
+    let shipped = try SpoorCase()
+    try shipped.scratch.write("docker.log", "{\"log\":\(quoted),\"stream\":\"stdout\"}\n")
+    #expect(try shipped.ingest(["docker.log"]).tally?.events == 1)
+    let outcome = try shipped.run([
+      "sql", "SELECT event_json(event_id) AS e FROM events", "--no-redact", "--format", "ndjson",
+    ])
+    let row = try JSONDecoder().decode([String: String].self, from: Data(outcome.stdout))
+    #expect(row["e"] == event)
+  }
+
   @Test func `words are completed from the grammar, the case and the questions`() throws {
     func complete(_ words: String...) throws -> [String] {
       try Tool.run(["complete", "--"] + words, environment: ["SPOOR_CASE": test.path]).stdout

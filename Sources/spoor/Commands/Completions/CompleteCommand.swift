@@ -90,6 +90,7 @@ struct CompletionWords {
       candidates = Set(questions.map(\.subject)).sorted().map { .init($0) }
     case "SHELL": candidates = CompletionShell.allCases.map { .init($0.rawValue) }
     case "VERB": read(.verbs)
+    case "COLUMN": candidates = Top.names.map { .init($0) }
     case "RESOURCE[/NAME]", "RESOURCE/NAME": read(.objects)
     case "COMMAND":
       let below = completion.operands.isEmpty ? Grammar.program.listedCommands : []
