@@ -90,7 +90,7 @@ let package = Package(
       ],
       swiftSettings: common),
 
-    tests("DocumentationTests", ["CaseStore"]),
+    tests("DocumentationTests", ["CaseStore", "Inquiry"]),
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
@@ -108,7 +108,8 @@ let package = Package(
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
     tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
-    tests("InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "TestSupport"]),
+    tests(
+      "InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "SQLite", "TestSupport"]),
   ]
 )
 

@@ -11,6 +11,10 @@ import Testing
     try compare("docs/schema.md", with: SchemaPage.text)
   }
 
+  @Test func `docs/questions.md is what the questions say`() throws {
+    try compare("docs/questions.md", with: try QuestionsPage.text())
+  }
+
   private func compare(_ path: String, with text: String) throws {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: path)
