@@ -13,8 +13,9 @@ public struct Formats: Sendable {
   public static let shipped = Formats(
     wrappers: FormatCatalog(
       kinds: rows("kinds", ["kind", "all", "any"]),
-      wrappers: rows("wrappers", ["format", "path", "marks"]),
-      prefixes: rows("prefixes", ["format", "pattern"])),
+      wrappers: rows("wrappers", ["format", "path", "marks", "each"]),
+      prefixes: rows("prefixes", ["format", "pattern"]),
+      columns: rows("csv", ["format", "column"])),
     dialects: DialectCatalog(
       fields: rows("fields", ["kind", "from", "to"]), codes: rows("grpc", ["grpc", "http"])))
 

@@ -6,13 +6,17 @@ struct LayerReading {
 
   var records: UnwrappedRecords
   private(set) var formats: FormatNames
+  /// The CSV file that the source is, by its first line.
+  private(set) var csv: String?
   let layer: TextLayer
   let units: [Unit]
   let catalog: FormatCatalog
 
   init(
-    _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames
+    _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames,
+    csv: String?
   ) {
+    self.csv = csv
     self.formats = formats
 
     self.layer = layer
@@ -55,10 +59,30 @@ struct LayerReading {
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
         var key: [UInt8] = []
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
-        for finding in walker.walk(text, from: value.lowerBound, prefix: key) {
+        let findings = walker.walk(text, from: value.lowerBound, prefix: key)
+        for finding in findings {
           take(finding, in: stretch.range, stretch, text, &framer, &next, &found)
         }
+        note(walker.strays, findings, stretch, text, &found)
       default: continue
+      }
+    }
+  }
+
+  /// Notes records of the source's own text that have no event, beside others
+  /// that do.
+  private func note(
+    _ strays: [RecordWalker.Strays], _ findings: [RecordWalker.Finding], _ stretch: TextStretch,
+    _ text: TextBytes, _ found: inout UnitFindings
+  ) {
+    guard layer.base != nil else { return }
+    for group in strays where catalog.isEach(findings[group.finding].path) {
+      for element in group.elements {
+        let place = place(of: element, stretch, text)
+        found.strays.append(
+          RejectedRecord(
+            offset: place.offset, length: place.length, line: place.line, reason: .noAuditID,
+            faultOffset: place.offset))
       }
     }
   }
@@ -99,6 +123,9 @@ struct LayerReading {
     var offset = stretch.range.lowerBound
     var faults = 0
     var broken: (start: Int, stretch: TextStretch)?
+    if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
+      readHeader(stretch, text, &found)
+    }
     while faults < Self.faultLimit,
       let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
     {
@@ -120,6 +147,16 @@ struct LayerReading {
     if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
   }
 
+  /// Reads the first line of a source, which may be that of a CSV file.
+  private mutating func readHeader(
+    _ stretch: TextStretch, _ text: TextBytes, _ found: inout UnitFindings
+  ) {
+    var header: [UInt8] = []
+    text.append(TextRange(stretch.range), to: &header)
+    csv = header.contains(UInt8(ascii: "{")) ? nil : catalog.csv(header)
+    found.isCSV = csv != nil
+  }
+
   /// Reads what begins at a brace.
   ///
   /// - Returns: the offset behind it; nil if it is no object.
@@ -129,7 +166,7 @@ struct LayerReading {
   ) -> Int? {
     let rest = brace..<stretch.range.upperBound
     if text.matches("{\"\"", at: brace, count: 3), text[brace + 3] != UInt8(ascii: ":") {
-      return readQuoted(rest, stretch, text, &next)
+      return readQuoted(rest, stretch, text, &next, &found)
     }
     if text.matches("{\\\"", at: brace, count: 3) {
       return readEscaped(rest, stretch, text, &next)
@@ -147,24 +184,28 @@ struct LayerReading {
       return end
     }
     records.batch.members.removeSubrange(firstMember...)
-    for finding in walker.walk(text, from: brace, prefix: []) {
+    let findings = walker.walk(text, from: brace, prefix: [])
+    for finding in findings {
       take(finding, in: brace..<end, stretch, text, &framer, &next, &found)
     }
+    note(walker.strays, findings, stretch, text, &found)
     return end
   }
 
   /// Hands on a CSV field that holds an object.
   private func readQuoted(
     _ range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
-    _ next: inout TextLayer.Builder
+    _ next: inout TextLayer.Builder, _ found: inout UnitFindings
   ) -> Int? {
     guard catalog.hints(at: range, text) else { return nil }
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path += Array("$".utf8)
+    inner.path = Array("<\(csv ?? "csv")>".utf8)
     var end = range.upperBound
     next.add(inner) { end = CSVField.append(text, range, to: &$0) }
+    found.isCSV = true
+    found.isOpenField = end == range.upperBound
     return end
   }
 

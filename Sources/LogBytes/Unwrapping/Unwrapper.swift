@@ -18,7 +18,15 @@ public struct Unwrapper: Sendable {
   var walker: RecordWalker
   /// The last batch's text from where its open damage began.
   private var held: (text: [UInt8], offset: Int64) = ([], 0)
-  private var heldLimit = 16 << 20
+  private(set) var heldLimit = 16 << 20
+  /// Parts of a line whose rest has not come.
+  var partial: PartialLines.Joined?
+  /// The CSV file that the source is.
+  private var csv: String?
+  /// Where the line ends whose last field goes on in the next one.
+  var openField: Int64?
+  /// Bytes between those parts, which are not counted before the rest comes.
+  var heldSeparators: Int64 = 0
 
   /// Creates an unwrapper.
   public init(_ catalog: FormatCatalog) {
@@ -31,11 +39,15 @@ public struct Unwrapper: Sendable {
   /// - Parameter maxRecord: the longest event accepted, bytes.
   public mutating func begin(maxRecord: Int) {
     held = ([], 0)
+    partial = nil
+    heldSeparators = 0
+    csv = nil
+    openField = nil
     heldLimit = maxRecord
   }
 
-  /// Whether damage was open at the end of the last batch.
-  public var isHolding: Bool { !held.text.isEmpty }
+  /// Whether parts of a line wait for the rest.
+  public var isHolding: Bool { partial != nil }
 
   /// The wrappers of events that stand by themselves, as the first and last
   /// record of a batch tell.
@@ -69,21 +81,24 @@ public struct Unwrapper: Sendable {
   ///   - batch: what was framed.
   ///   - rejected: what of it was rejected, in order, by framing and decoding.
   ///   - framer: which framed it.
+  ///   - isLast: whether the source ends with the batch.
   public mutating func unwrap(
-    _ batch: RecordBatch, _ rejected: [RejectedRecord], _ framer: inout RecordFramer
+    _ batch: RecordBatch, _ rejected: [RejectedRecord], _ framer: inout RecordFramer, isLast: Bool
   ) -> Unwrapped {
     var output = Unwrapped()
-    let units = rejected.map { Unit($0, in: batch) }
+    var units = rejected.map { Unit($0, in: batch) }
+    let joined = join(&units, batch, isLast: isLast, &output)
     var layers = firstLayers(batch, units)
+    for whole in joined { layers.append(layer(of: whole, &units)) }
     var found = units.map { _ in UnitFindings() }
     var names = FormatNames()
     var depth = 0
     while !layers.isEmpty, depth < Self.layerLimit {
       var next = TextLayer.Builder()
       for layer in layers {
-        var reading = LayerReading(layer, units, catalog, names)
+        var reading = LayerReading(layer, units, catalog, names, csv: csv)
         reading.read(&walker, &framer, &next, &found)
-        names = reading.formats
+        (names, csv) = (reading.formats, reading.csv)
         if !reading.records.places.isEmpty { output.groups.append(reading.records) }
       }
       layers = next.isEmpty ? [] : [next.layer]
@@ -123,6 +138,19 @@ public struct Unwrapper: Sendable {
       }
     }
     return main.stretches.isEmpty ? layers : layers + [main]
+  }
+
+  /// The text of parts that were put together, as a unit of its own.
+  private func layer(of joined: PartialLines.Joined, _ units: inout [Unit]) -> TextLayer {
+    let place = joined.place
+    var layer = TextLayer(text: TextBuffer(joined.bytes))
+    layer.stretches = [
+      TextStretch(
+        range: 0..<joined.bytes.count, unit: units.count, place: place,
+        path: Array("<\(joined.format)>".utf8))
+    ]
+    units.append(Unit(joined, at: place))
+    return layer
   }
 
   /// Keeps the text of damage that goes on in the next batch.
