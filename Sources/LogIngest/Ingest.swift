@@ -103,6 +103,12 @@ public struct Ingest: ~Copyable {
   private mutating func end(_ index: Int, _ facts: EndFacts) throws(CaseError) {
     let path = plan.reads[index].file.path
     report.bytesRead += facts.fileBytes
+    let formats = writer.sourceFormats
+    if let expected = options.expectedFormat,
+      let other = formats.first(where: { !$0.split(separator: " ").contains(Substring(expected)) })
+    {
+      report.notices.append(.otherFormat(path: path, found: other, expected: expected))
+    }
     let total = try writer.end(
       fileBytes: facts.fileBytes, digest: facts.digest, damage: facts.damage)
     if let damage = facts.damage {

@@ -228,6 +228,9 @@ extension CaseWriter {
     return source.isConfirmed && !source.endsInTail
   }
 
+  /// The wrappers that events of the open source came in.
+  public var sourceFormats: [String] { source?.formats ?? [] }
+
   /// Whether the open source was read to its end, which has yet to be noted.
   public var isAtEnd: Bool { source?.endsInTail ?? false }
 

@@ -122,6 +122,9 @@ struct LayerReading {
   ) {
     var offset = stretch.range.lowerBound
     var faults = 0
+    var reading = stretch
+    // Several objects on a line stand behind the same text.
+    var isNamed = false
     var broken: (start: Int, stretch: TextStretch)?
     if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
       readHeader(stretch, text, &found)
@@ -129,12 +132,12 @@ struct LayerReading {
     while faults < Self.faultLimit,
       let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
     {
-      var reading = stretch
-      if stretch.place == nil, stretch.path.isEmpty {
+      if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
         reading.path = linePath(text, stretch.range.lowerBound..<brace)
       }
       let known = records.places.count
       let end = readObject(at: brace, reading, text, &walker, &framer, &next, &found)
+      isNamed = isNamed || end != nil
       if end == nil {
         faults += 1
         if broken == nil { broken = (brace, reading) }

@@ -15,6 +15,7 @@ enum Grammar {
         [
           IngestCommand.grammar, StatusCommand.grammar, RejectedCommand.grammar,
           VerifyCommand.grammar, ShowCommand.grammar, ExportCommand.grammar,
+          FormatsCommand.grammar,
         ]),
       CommandGroup("Ask", [WhoCommand.grammar, TimelineCommand.grammar]),
       CommandGroup("Learn", [HelpCommand.grammar]),
@@ -41,6 +42,7 @@ enum Grammar {
     case ["verify"]: VerifyCommand.run
     case ["show"]: ShowCommand.run
     case ["export", "evidence"]: ExportCommand.runEvidence
+    case ["formats"]: FormatsCommand.run
     case ["who"]: WhoCommand.run
     case ["timeline"]: TimelineCommand.run
     case ["help"]: HelpCommand.run
