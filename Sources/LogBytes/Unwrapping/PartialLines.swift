@@ -97,8 +97,14 @@ extension Unwrapper {
     var joined: [PartialLines.Joined] = []
     let heldBefore = heldSeparators
     heldSeparators = 0
-    batch.text.withBytes { text in
-      units.removeAll { unit in take(unit, text, batch.textOffset, &joined) }
+    units.removeAll { unit in
+      if unit.rejected.offset >= batch.textOffset {
+        let start = Int(unit.rejected.offset - batch.textOffset)
+        let range = start..<start + Int(unit.rejected.length)
+        return batch.text.withBytes { take(unit, $0, range, &joined) }
+      }
+      guard let bytes = heldBytes(of: unit.rejected, batch) else { return end(&joined) }
+      return TextBuffer(bytes).withBytes { take(unit, $0, 0..<bytes.count, &joined) }
     }
     if isLast || (partial?.bytes.count ?? 0) > heldLimit, let last = partial {
       joined.append(last)
@@ -117,11 +123,9 @@ extension Unwrapper {
 
   /// Takes a unit if it is a part.
   private mutating func take(
-    _ unit: Unit, _ text: TextBytes, _ base: Int64, _ joined: inout [PartialLines.Joined]
+    _ unit: Unit, _ text: TextBytes, _ range: Range<Int>, _ joined: inout [PartialLines.Joined]
   ) -> Bool {
-    let start = Int(unit.rejected.offset - base)
-    guard start >= 0, !unit.isBroken else { return end(&joined) }
-    let range = start..<start + Int(unit.rejected.length)
+    guard !unit.isBroken else { return end(&joined) }
     let part =
       unit.isRecord ? PartialLines.part(text, unit.members) : PartialLines.part(text, range)
     guard let part, partial != nil || !part.isLast else { return end(&joined) }

@@ -121,23 +121,29 @@ public struct Unwrapper: Sendable {
       if start >= 0 {
         let range = Int(start)..<Int(start + unit.rejected.length)
         main.stretches.append(TextStretch(range: range, unit: index))
-      } else if unit.rejected.offset >= held.offset, !held.text.isEmpty {
-        let from = Int(unit.rejected.offset - held.offset)
-        let missing = Int(unit.rejected.length) - (held.text.count - from)
-        guard missing >= 0 else { continue }
-        var bytes = Array(held.text[from...])
-        if missing <= batch.text.count {
-          batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
-        } else {
-          // Its middle is gone; its head may still say what it was.
-          bytes.removeSubrange(min(bytes.count, Self.headLimit)...)
-        }
+      } else if let bytes = heldBytes(of: unit.rejected, batch) {
         var layer = TextLayer(text: TextBuffer(bytes), base: unit.rejected.offset)
         layer.stretches = [TextStretch(range: 0..<bytes.count, unit: index)]
         layers.append(layer)
       }
     }
     return main.stretches.isEmpty ? layers : layers + [main]
+  }
+
+  /// The bytes of what began in a batch before: all, or the head of what is too
+  /// long to be held.
+  func heldBytes(of rejected: RejectedRecord, _ batch: RecordBatch) -> [UInt8]? {
+    guard rejected.offset >= held.offset, !held.text.isEmpty else { return nil }
+    let from = Int(rejected.offset - held.offset)
+    let missing = Int(rejected.length) - (held.text.count - from)
+    guard missing >= 0, from <= held.text.count else { return nil }
+    var bytes = Array(held.text[from...])
+    if missing <= batch.text.count {
+      batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
+    } else {
+      bytes.removeSubrange(min(bytes.count, Self.headLimit)...)
+    }
+    return bytes
   }
 
   /// The text of parts that were put together, as a unit of its own.
