@@ -98,6 +98,7 @@ struct MutationTests {
       """
       SELECT byte_offset, byte_length, hex(audit_id) FROM events WHERE source_id = \(source)
       UNION ALL SELECT byte_offset, byte_length, '-' FROM rejected WHERE source_id = \(source)
+      AND is_salvaged = 0
       ORDER BY 1
       """)
     var end = 0

@@ -8,14 +8,16 @@ struct LayerReading {
   private(set) var formats: FormatNames
   /// The CSV file that the source is, by its first line.
   private(set) var csv: String?
+  private let maxRecord: Int
   let layer: TextLayer
   let units: [Unit]
   let catalog: FormatCatalog
 
   init(
     _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames,
-    csv: String?
+    csv: String?, maxRecord: Int
   ) {
+    self.maxRecord = maxRecord
     self.csv = csv
     self.formats = formats
 
@@ -176,7 +178,7 @@ struct LayerReading {
     }
     let firstMember = records.batch.members.count
     let end = framer.scanObject(text, from: brace, &records.batch.members)
-    guard end > 0, end <= stretch.range.upperBound else {
+    guard end > 0, end <= stretch.range.upperBound, end - brace <= maxRecord else {
       records.batch.members.removeSubrange(firstMember...)
       return nil
     }
@@ -241,7 +243,7 @@ extension LayerReading {
   ) {
     let firstMember = records.batch.members.count
     let end = framer.scanObject(text, from: range.lowerBound, &records.batch.members)
-    guard end == range.upperBound else {
+    guard end == range.upperBound, range.count <= maxRecord else {
       return records.batch.members.removeSubrange(firstMember...)
     }
     add(range, kind, stretch, text, firstMember, &found)

@@ -106,7 +106,7 @@ extension Unwrapper {
       guard let bytes = heldBytes(of: unit.rejected, batch) else { return end(&joined) }
       return TextBuffer(bytes).withBytes { take(unit, $0, 0..<bytes.count, &joined) }
     }
-    if isLast || (partial?.bytes.count ?? 0) > heldLimit, let last = partial {
+    if isLast || (partial?.bytes.count ?? 0) > maxRecord, let last = partial {
       joined.append(last)
       partial = nil
     }

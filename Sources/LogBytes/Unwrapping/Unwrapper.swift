@@ -18,7 +18,7 @@ public struct Unwrapper: Sendable {
   var walker: RecordWalker
   /// The last batch's text from where its open damage began.
   private var held: (text: [UInt8], offset: Int64) = ([], 0)
-  private(set) var heldLimit = 16 << 20
+  private(set) var maxRecord = 16 << 20
   /// Parts of a line whose rest has not come.
   var partial: PartialLines.Joined?
   /// The CSV file that the source is.
@@ -43,7 +43,7 @@ public struct Unwrapper: Sendable {
     heldSeparators = 0
     csv = nil
     openField = nil
-    heldLimit = maxRecord
+    self.maxRecord = maxRecord
   }
 
   /// Whether parts of a line wait for the rest.
@@ -96,7 +96,7 @@ public struct Unwrapper: Sendable {
     while !layers.isEmpty, depth < Self.layerLimit {
       var next = TextLayer.Builder()
       for layer in layers {
-        var reading = LayerReading(layer, units, catalog, names, csv: csv)
+        var reading = LayerReading(layer, units, catalog, names, csv: csv, maxRecord: maxRecord)
         reading.read(&walker, &framer, &next, &found)
         (names, csv) = (reading.formats, reading.csv)
         if !reading.records.places.isEmpty { output.groups.append(reading.records) }
@@ -165,7 +165,7 @@ public struct Unwrapper: Sendable {
     let start = batch.resume.offset
     guard start < end else { return held = ([], 0) }
     if start < batch.textOffset {
-      guard !held.text.isEmpty, held.text.count < heldLimit else { return }
+      guard !held.text.isEmpty, held.text.count < maxRecord else { return }
       batch.text.withBytes { $0.append(TextRange(0..<batch.text.count), to: &held.text) }
     } else {
       held = (Array(batch.text.suffix(from: Int(start - batch.textOffset))), start)
