@@ -178,13 +178,18 @@ struct LayerReading {
     }
     let firstMember = records.batch.members.count
     let end = framer.scanObject(text, from: brace, &records.batch.members)
-    guard end > 0, end <= stretch.range.upperBound, end - brace <= maxRecord else {
+    guard end > 0, end <= stretch.range.upperBound else {
       records.batch.members.removeSubrange(firstMember...)
       return nil
     }
     let members = records.batch.members[firstMember...]
     if layer.base != nil { found.marks = catalog.marks.bits(of: members, text) }
     if let kind = catalog.kind(of: catalog.keys.bits(of: members, text)) {
+      // The limit is one of events, not of what is around them.
+      guard end - brace <= maxRecord else {
+        records.batch.members.removeSubrange(firstMember...)
+        return nil
+      }
       add(brace..<end, kind, stretch, text, firstMember, &found)
       return end
     }
@@ -255,8 +260,7 @@ extension LayerReading {
   ) {
     var place = stretch.place ?? place(of: range, stretch, text)
     place.damage = damage
-    place.item = Int32(
-      found.places.count { $0.offset == place.offset && $0.length == place.length })
+    place.item = found.nextItem(at: place)
     let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
     place.format = formats.number(of: format)
     found.places.append(place)

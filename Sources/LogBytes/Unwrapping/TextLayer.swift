@@ -46,6 +46,8 @@ struct Unit {
 /// What was found in a unit: the places that are taken, with how many events.
 struct UnitFindings {
   var places: [RecordPlace] = []
+  /// How many events lie at each place.
+  private var items: [Range<Int64>: Int32] = [:]
   /// What keys the outermost object has that tell wrappers.
   var marks: UInt64 = 0
   /// Records beside those with events that have none.
@@ -54,6 +56,13 @@ struct UnitFindings {
   var isCSV = false
   /// Whether its last field goes on in the next line.
   var isOpenField = false
+
+  /// How many events were found before at a place.
+  mutating func nextItem(at place: RecordPlace) -> Int32 {
+    let item = items[place.offset..<place.offset + place.length, default: 0]
+    items[place.offset..<place.offset + place.length] = item + 1
+    return item
+  }
 }
 
 /// A stretch of a layer's text that is to be read.

@@ -13,6 +13,8 @@ public struct Unwrapper: Sendable {
 
   /// How much is looked at of an event that is too long.
   private static let headLimit = 256 << 10
+  /// How much is held of what an export wrote on one line.
+  private static let holdLimit = 32 << 20
 
   let catalog: FormatCatalog
   var walker: RecordWalker
@@ -165,7 +167,7 @@ public struct Unwrapper: Sendable {
     let start = batch.resume.offset
     guard start < end else { return held = ([], 0) }
     if start < batch.textOffset {
-      guard !held.text.isEmpty, held.text.count < maxRecord else { return }
+      guard !held.text.isEmpty, held.text.count < max(maxRecord, Self.holdLimit) else { return }
       batch.text.withBytes { $0.append(TextRange(0..<batch.text.count), to: &held.text) }
     } else {
       held = (Array(batch.text.suffix(from: Int(start - batch.textOffset))), start)
