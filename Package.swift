@@ -57,9 +57,10 @@ let package = Package(
     system("CZlib", package: "zlib"),
     system("CZstd", package: "libzstd"),
     system("CCrypto", package: "libcrypto"),
+    system("CArchive", package: "libarchive"),
 
     module("SQLite", ["CSQLite"]),
-    module("Compression", ["CZlib", "CZstd"]),
+    module("Compression", ["CZlib", "CZstd", "CArchive"]),
     module("Digests", ["CCrypto"]),
     module("Patterns", settings: safe),
     module("Arguments", ["Patterns"], settings: safe),
@@ -77,7 +78,8 @@ let package = Package(
     .target(name: "Knowledge", swiftSettings: common, plugins: ["EmbedQueries"]),
 
     module(
-      "Inquiry", ["AuditEvents", "CaseStore", "Knowledge", "Patterns", "SQLite"], settings: safe),
+      "Inquiry", ["AuditEvents", "CaseStore", "Digests", "Knowledge", "Patterns", "SQLite"],
+      settings: safe),
     module("Rendering", ["Compression", "Inquiry"]),
     .executableTarget(
       name: "spoor",
@@ -88,7 +90,7 @@ let package = Package(
       ],
       swiftSettings: common),
 
-    tests("DocumentationTests", ["CaseStore", "LogIngest"]),
+    tests("DocumentationTests", ["CaseStore", "Inquiry", "LogIngest"]),
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
@@ -108,7 +110,8 @@ let package = Package(
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
     tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
-    tests("InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "TestSupport"]),
+    tests(
+      "InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "SQLite", "TestSupport"]),
   ]
 )
 

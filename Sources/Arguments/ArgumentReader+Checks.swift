@@ -38,7 +38,7 @@ extension ArgumentReader {
   }
 
   private func checkCommand() throws(UsageError) {
-    let choices = scope.command?.subcommands.map(\.name) ?? []
+    let choices = scope.command?.listedCommands.map(\.name) ?? []
     guard choices.isEmpty else { throw problem(.missingCommand(choices: choices)) }
   }
 

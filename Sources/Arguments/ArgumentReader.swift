@@ -45,7 +45,7 @@ struct ArgumentReader {
       return
     }
     guard let below = scope.subcommand(word) else {
-      let names = command.subcommands.map(\.name)
+      let names = command.listedCommands.map(\.name)
       throw problem(
         .unknownCommand(word, suggestion: EditDistance.closestMatch(to: word, in: names)))
     }

@@ -3,8 +3,9 @@
 // In go a `CommandGrammar`, which a program writes once and which holds all
 // that is to know about its commands, and the words a user typed; out come
 // `ParsedArguments`, or a `UsageError` that carries facts and no sentence.
-// From the same grammar `HelpText` writes what `-h` and `--help` print; shell
-// completions and a manual page can be written from it likewise.
+// From the same grammar `HelpText` writes what `-h` and `--help` print,
+// `ManualPage` the manual page, and `Completion` says what may come next, for
+// the shells that `CompletionScript` teaches to ask.
 //
 // The conventions are GNU's: `--key value`, `--key=value`, `-n value`,
 // `-nvalue`, flags in one word (`-Av`), options anywhere, `--` ends them, `-`

@@ -22,6 +22,8 @@ public struct CommandGrammar: Sendable, Equatable {
   /// The long names of inherited options that mean nothing to it: they are
   /// accepted, so that they can stand in an alias, but not shown.
   public private(set) var ignored: Set<String> = []
+  /// Whether help does not list it: it is for programs, not for people.
+  public private(set) var isHidden = false
 
   /// Makes a command.
   public init(
@@ -50,8 +52,18 @@ public struct CommandGrammar: Sendable, Equatable {
     return command
   }
 
-  /// The commands right below it, in the order of help.
+  /// The same command, left out of the help of the one above it.
+  public func hidden() -> CommandGrammar {
+    var command = self
+    command.isHidden = true
+    return command
+  }
+
+  /// The commands right below it, in the order of help, hidden ones too.
   public var subcommands: [CommandGrammar] { commands.flatMap(\.commands) }
+
+  /// The commands right below it that help lists.
+  public var listedCommands: [CommandGrammar] { subcommands.filter { !$0.isHidden } }
 }
 
 /// Commands that help shows together under a heading.

@@ -66,7 +66,7 @@ public struct HelpText: Sendable {
   private var commands: [[String]] {
     let groups = scope.command?.commands ?? []
     let entries = groups.map { group in
-      group.commands.map { EntryList.Entry($0.name, [$0.summary]) }
+      group.commands.filter { !$0.isHidden }.map { EntryList.Entry($0.name, [$0.summary]) }
     }
     let column = EntryList.column(for: entries.flatMap { $0 })
     return zip(groups, entries).map { section($0.heading, $1, column: column) }

@@ -20,14 +20,30 @@ enum CaseFile {
     }
     try check(connection, path: path)
     try CaseError.wrapping { () throws(SQLiteError) in
-      _ = try connection.text("PRAGMA journal_mode = WAL")
+      // What a transaction changed is held until its commit: a page that left the
+      // cache and changes again would have all checksums behind it done again.
       try connection.execute(
         """
-        PRAGMA synchronous = OFF; PRAGMA cache_size = -49152;
-        PRAGMA wal_autocheckpoint = 16384; PRAGMA temp_store = MEMORY
+        PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA cache_spill = OFF;
+        PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY
         """)
     }
     return connection
+  }
+
+  /// Makes readers and the writer independent of each other.
+  ///
+  /// - Throws: An error that `isBusy` while a reader reads without it.
+  static func useWriteAheadLog(_ connection: Connection) throws(SQLiteError) {
+    _ = try connection.text("PRAGMA journal_mode = WAL")
+  }
+
+  /// Writes pages to their places at once: most of those of a first ingest are
+  /// new, and a rollback journal need not keep them, where a write-ahead log
+  /// writes every page twice.
+  static func useRollbackJournal(_ connection: Connection) throws(SQLiteError) {
+    _ = try connection.text("PRAGMA journal_mode = PERSIST")
+    _ = try connection.integer("PRAGMA busy_timeout = 60000")
   }
 
   private static func create(_ connection: Connection) throws(SQLiteError) {
@@ -46,6 +62,7 @@ enum CaseFile {
   static func openForReading(_ path: String) throws(CaseError) -> Connection {
     guard access(path, F_OK) == 0 else { throw .notFound(path: path) }
     guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
+    CaseLock.waitForFirstFill(of: path)
     let connection: Connection
     do {
       connection = try openFile(path)

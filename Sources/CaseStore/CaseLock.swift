@@ -42,9 +42,66 @@ struct CaseLock: ~Copyable {
     return ours.st_dev == there.st_dev && ours.st_ino == there.st_ino
   }
 
+  /// Says that the case is written without a write-ahead log, so that who wants
+  /// to read it says so.
+  func announceFirstFill() { _ = Self.set(.write, .firstFill, descriptor) }
+
+  /// Says that there is a write-ahead log now.
+  func endFirstFill() { _ = Self.set(.none, .firstFill, descriptor) }
+
+  /// Whether another process waits to read the case.
+  var readerWaits: Bool { Self.isTaken(.reader, descriptor) }
+
+  /// Lets a first fill know of a reader, and waits until it writes a
+  /// write-ahead log, which it begins to do at its next commit.
+  ///
+  /// - Parameter limit: how long to wait, milliseconds. A reader that has waited
+  ///   in vain reads all the same, what the last commit left.
+  static func waitForFirstFill(of casePath: String, limit: Int = 5_000) {
+    let descriptor = open(casePath + ".lock", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    guard isTaken(.firstFill, descriptor), set(.read, .reader, descriptor) else { return }
+    for _ in 0..<limit / 10 where isTaken(.firstFill, descriptor) { usleep(10_000) }
+  }
+
   deinit {
     unlink(path)
     close(descriptor)
+  }
+
+  /// Bytes of the file that stand for something.
+  ///
+  /// Locks of them are the process's, and the system releases them however it
+  /// ends.
+  private enum Mark: Int {
+    case firstFill = 1
+    case reader = 2
+  }
+
+  private enum Hold {
+    case read, write, none
+  }
+
+  private static func set(_ hold: Hold, _ mark: Mark, _ descriptor: Int32) -> Bool {
+    var lock = Glibc.flock()
+    switch hold {
+    case .read: lock.l_type = Int16(F_RDLCK)
+    case .write: lock.l_type = Int16(F_WRLCK)
+    case .none: lock.l_type = Int16(F_UNLCK)
+    }
+    lock.l_start = mark.rawValue
+    lock.l_len = 1
+    return fcntl(descriptor, F_SETLK, &lock) == 0
+  }
+
+  /// Whether another process holds a mark.
+  private static func isTaken(_ mark: Mark, _ descriptor: Int32) -> Bool {
+    var lock = Glibc.flock()
+    lock.l_type = Int16(F_WRLCK)
+    lock.l_start = mark.rawValue
+    lock.l_len = 1
+    return fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
   }
 
   private static func read(_ descriptor: Int32) -> String {

@@ -10,6 +10,7 @@ public struct Case {
   public let catalog: ResourceCatalog
   let operations: ObservedOperations
   let controllers: ControllerAccounts
+  let owners: OwnerRules
 
   /// Opens a case.
   ///
@@ -28,6 +29,7 @@ public struct Case {
     do throws(KnowledgeError) {
       self.catalog = if let catalog { catalog } else { try ResourceCatalog.shipped() }
       controllers = try ControllerAccounts.shipped()
+      owners = try OwnerRules.shipped()
     } catch {
       throw .knowledge(error)
     }

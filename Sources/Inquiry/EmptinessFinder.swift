@@ -68,6 +68,21 @@ struct EmptinessFinder {
     return nil
   }
 
+  /// Whether somebody whose deeds are asked for was never seen.
+  func subject(_ subject: WhatSubject) throws(InquiryError) -> EmptyAnswer? {
+    let (key, value) = subject.term
+    guard key != .ip else { return nil }
+    let condition = TextCondition([EventFilter.Term(key: key, value: value, isExcluded: false)])
+    let users = try values(of: .user, in: .actor)
+    let credentials = try values(of: .credential, in: .actor)
+    let known = key == .user ? users : credentials
+    guard !known.contains(where: condition.holds) else { return nil }
+    let isImpersonated = try values(of: .impersonated, in: .actor).contains(where: condition.holds)
+    return .subjectNotSeen(
+      value, isImpersonated: isImpersonated,
+      suggestion: Suggestion.of(value, among: users.sorted() + credentials.sorted()))
+  }
+
   private func values(
     of column: TupleColumn, in table: TupleTable
   ) throws(InquiryError) -> Set<String> {

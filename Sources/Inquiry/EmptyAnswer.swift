@@ -14,6 +14,9 @@ public enum EmptyAnswer: Sendable, Equatable {
   /// A filter's value is in no row of the case; what was likely meant, if
   /// anything.
   case valueNotSeen(FilterKey, value: String, suggestion: String?)
+  /// No request is of this user, address or credential; whether somebody acted
+  /// as it, and what was likely meant, if anything.
+  case subjectNotSeen(String, isImpersonated: Bool, suggestion: String?)
   /// No object of this name was seen.
   case nameNotSeen(String, suggestion: String?)
   /// What would tell stands in bodies, and none was kept of such requests.

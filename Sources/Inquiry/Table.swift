@@ -1,9 +1,11 @@
 /// One value of an answer, before it is written in any format.
-public enum Value: Sendable, Equatable {
+public enum Value: Sendable, Hashable {
   /// Absent: JSON `null`, an empty CSV field.
   case null
   /// A count, a code, a length: a number in every format.
   case integer(Int64)
+  /// A number that is not whole, as only SQL gives them.
+  case real(Double)
   /// A row id. It may exceed 2^53, so JSON writes it as a string.
   case identifier(Int64)
   /// Text from the log, unescaped and possibly hostile.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// One file that a list of paths stands for.
+/// One file that a list of paths stands for, or one of an archive's.
 public struct EvidenceFile: Sendable, Equatable {
   /// As it is to be opened and recorded; `-` for standard input.
   public let path: String
@@ -8,8 +8,20 @@ public struct EvidenceFile: Sendable, Equatable {
   public let bytes: Int64
   /// When it was last modified, microseconds since 1970; nil for a stream.
   public let modified: Int64?
-  /// Whether it is a regular file.
+  /// Whether it is a regular file, or one of an archive.
   public let isRegular: Bool
+  /// Where it lies, if that is in an archive.
+  public let place: ArchivePlace?
+
+  init(
+    path: String, bytes: Int64, modified: Int64?, isRegular: Bool, place: ArchivePlace? = nil
+  ) {
+    self.path = path
+    self.bytes = bytes
+    self.modified = modified
+    self.isRegular = isRegular
+    self.place = place
+  }
 }
 
 /// Finds the files that paths, folders and patterns stand for.

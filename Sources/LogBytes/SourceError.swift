@@ -6,6 +6,8 @@ public enum SourceError: Error, Equatable, Sendable {
   case notFound(path: String)
   /// The path cannot be opened.
   case cannotOpen(path: String, errno: Int32)
+  /// A stream is an archive, which must be read more than once.
+  case archiveStream(path: String)
   /// Reading failed after some bytes of the file.
   case cannotRead(path: String, offset: Int64, errno: Int32)
 }

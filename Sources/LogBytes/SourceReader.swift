@@ -1,5 +1,4 @@
 public import Compression
-internal import Digests
 internal import Glibc
 
 /// Reads a file or standard input once, from the start to the end, and gives
@@ -15,16 +14,17 @@ public struct SourceReader: ~Copyable {
   public static let blockSize = 1 << 20
   private static let chunkSize = 1 << 18
   /// By this many bytes every compression is told.
-  private static let prefixSize = 8
+  private static let prefixSize = 10
   /// Below this many unpacked bytes no expansion is suspicious.
   private static let expansionFloor: Int64 = 1 << 30
 
   private let path: String
-  private let descriptor: Int32
   private let maxExpansion: Int64
-  private var digest = SHA256()
+  private let input: PackedInput
   private var gzip = GzipInflater()
   private var zstd = ZstdUnpacker()
+  /// For what libarchive unpacks.
+  private var stream: ArchiveReader?
   private var chunk: [UInt8] = []
   private var chunkStart = 0
   private var isAtEnd = false
@@ -33,7 +33,9 @@ public struct SourceReader: ~Copyable {
   /// How the file is packed.
   public private(set) var compression = CompressionFormat.none
   /// Bytes of the file read so far.
-  public private(set) var fileBytes: Int64 = 0
+  public var fileBytes: Int64 { input.count }
+  /// What is known to be wrong with the file in its archive.
+  public private(set) var knownDamage: String?
   /// What was wrong with the packed bytes, once something was.
   public private(set) var damage: CompressionError?
 
@@ -47,26 +49,72 @@ public struct SourceReader: ~Copyable {
       throw errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, errno: errno)
     }
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    var status = stat()
+    let isStream = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    try self.init(
+      path: path, PackedInput(descriptor: descriptor, isStream: isStream || path == "-"),
+      maxExpansion)
+  }
+
+  /// Opens a file, be it on disk or in an archive.
+  ///
+  /// - Parameters:
+  ///   - cursor: reads archives; what it opened before ends there.
+  ///   - maxExpansion: as for a path.
+  public init(
+    _ file: EvidenceFile, _ cursor: ArchiveCursor, maxExpansion: Int64 = 250
+  ) throws(SourceError) {
+    guard let place = file.place else {
+      try self.init(path: file.path, maxExpansion: maxExpansion)
+      return
+    }
+    try self.init(path: file.path, try cursor.open(file, place), maxExpansion)
+    knownDamage = place.damage
+  }
+
+  /// Reads an input from its start.
+  init(path: String, _ input: PackedInput, _ maxExpansion: Int64) throws(SourceError) {
     var chunk: [UInt8] = []
     var failure: Int32 = 0
     var count = -1
     // A pipe gives what is in it, be it a single byte.
     while failure == 0, chunk.count > count, chunk.count < Self.prefixSize {
       count = chunk.count
-      failure = Self.read(descriptor, upTo: Self.chunkSize - count, into: &chunk)
+      failure = input.read(into: &chunk, upTo: Self.chunkSize - count)
     }
     if failure != 0 {
-      close(descriptor)
       throw .cannotRead(path: path, offset: Int64(chunk.count), errno: failure)
     }
+    if input.isStream, ArchiveContents.isArchive(chunk) { throw .archiveStream(path: path) }
     self.path = path
-    self.descriptor = descriptor
+    self.input = input
     self.maxExpansion = maxExpansion
     compression = CompressionFormat.recognise(chunk.span.bytes)
-    accept(chunk)
+    self.chunk = chunk
+    isAtEnd = chunk.isEmpty
+    if [.xz, .bzip2, .lz4].contains(compression) { openStream() }
   }
 
-  deinit { close(descriptor) }
+  /// Lets libarchive unpack the input.
+  private mutating func openStream() {
+    var head = chunk[...]
+    let input = input
+    do {
+      let stream = try ArchiveReader(.stream) { bytes, limit in
+        guard head.isEmpty else {
+          bytes += head.prefix(limit)
+          head = head.dropFirst(limit)
+          return 0
+        }
+        return input.read(into: &bytes, upTo: limit)
+      }
+      if try stream.next() != nil { self.stream = stream }
+    } catch {
+      damage = .corrupt(offset: Int(input.count), reason: error.reason)
+    }
+    chunkStart = chunk.count
+    isAtEnd = stream == nil
+  }
 
   /// The next block; nil at the end.
   ///
@@ -75,6 +123,10 @@ public struct SourceReader: ~Copyable {
     var block: [UInt8] = []
     block.reserveCapacity(Self.blockSize)
     while block.count < Self.blockSize {
+      if let stream {
+        if try !readStream(stream, into: &block) { break }
+        continue
+      }
       if compression == .none, chunkStart == chunk.count, !isAtEnd {
         try readPlain(into: &block)
         continue
@@ -96,55 +148,42 @@ public struct SourceReader: ~Copyable {
   }
 
   /// SHA-256 of the file's bytes, once all have been read.
-  public mutating func fileDigest() -> [UInt8] { digest.finish().bytes }
+  public mutating func fileDigest() -> [UInt8] { input.finishDigest() }
 
   private mutating func fillChunk() throws(SourceError) {
-    let failure = Self.readChunk(descriptor, into: &chunk)
-    guard failure == 0 else { throw .cannotRead(path: path, offset: fileBytes, errno: failure) }
-    accept(chunk)
-  }
-
-  private mutating func accept(_ bytes: [UInt8]) {
-    chunk = bytes
-    chunkStart = 0
-    isAtEnd = bytes.isEmpty
-    fileBytes += Int64(bytes.count)
-    digest.update(bytes)
-  }
-
-  /// Reads some bytes; returns the system's number of an error, or 0.
-  private static func readChunk(_ descriptor: Int32, into chunk: inout [UInt8]) -> Int32 {
     chunk.removeAll(keepingCapacity: true)
-    return read(descriptor, upTo: chunkSize, into: &chunk)
+    chunkStart = 0
+    let failure = input.read(into: &chunk, upTo: Self.chunkSize)
+    guard failure == 0 else { throw .cannotRead(path: path, offset: fileBytes, errno: failure) }
+    isAtEnd = chunk.isEmpty
   }
 
-  /// Appends some bytes; returns the system's number of an error, or 0.
-  private static func read(
-    _ descriptor: Int32, upTo limit: Int, into bytes: inout [UInt8]
-  ) -> Int32 {
-    var failure: Int32 = 0
-    bytes.append(addingCapacity: limit) { (room: inout OutputSpan<UInt8>) in
-      room.withUnsafeMutableBufferPointer { buffer, written in
-        var count = 0
-        repeat {
-          count = Glibc.read(descriptor, buffer.baseAddress, limit)
-        } while count < 0
-          && errno == EINTR
-        failure = count < 0 ? errno : 0
-        written = max(0, count)
+  /// Reads what libarchive unpacked; false at the end.
+  private mutating func readStream(
+    _ stream: ArchiveReader, into block: inout [UInt8]
+  ) throws(SourceError) -> Bool {
+    do {
+      if try stream.read(into: &block, upTo: Self.blockSize - block.count) > 0 { return true }
+      if damage == nil { _ = input.drain() }
+    } catch {
+      if let errno = error.errno {
+        throw .cannotRead(path: path, offset: fileBytes, errno: errno)
       }
+      damage = .corrupt(offset: Int(fileBytes), reason: error.reason)
+      _ = input.drain()
     }
-    return failure
+    self.stream = nil
+    chunkStart = chunk.count
+    isAtEnd = true
+    return false
   }
 
   /// Reads bytes that need no unpacking to where they belong.
   private mutating func readPlain(into block: inout [UInt8]) throws(SourceError) {
     let start = block.count
-    let failure = Self.read(descriptor, upTo: Self.blockSize - start, into: &block)
+    let failure = input.read(into: &block, upTo: Self.blockSize - start)
     guard failure == 0 else { throw .cannotRead(path: path, offset: fileBytes, errno: failure) }
     isAtEnd = block.count == start
-    fileBytes += Int64(block.count - start)
-    digest.update(block.span.bytes.extracting(start..<block.count))
   }
 
   /// Moves bytes from the chunk to the block.
@@ -153,7 +192,7 @@ public struct SourceReader: ~Copyable {
     let room = Self.blockSize - block.count
     let step: StreamStep
     switch compression {
-    case .none:
+    case .none, .xz, .bzip2, .lz4:
       let taken = input.prefix(room)
       block.append(contentsOf: taken)
       chunkStart += taken.count
@@ -168,9 +207,13 @@ public struct SourceReader: ~Copyable {
 
   private mutating func noteTruncation() {
     guard damage == nil else { return }
+    if let fault = input.fault {
+      damage = .corrupt(offset: Int(fileBytes), reason: "in the archive: \(fault.reason)")
+      return
+    }
     do {
       switch compression {
-      case .none: return
+      case .none, .xz, .bzip2, .lz4: break
       case .gzip: try gzip.finish()
       case .zstd: try zstd.finish()
       }

@@ -68,7 +68,8 @@ private struct Derivation: ~Copyable {
     guard let source = sources[stretch.source] else { return }
     let facts = SourceFacts(
       path: source.path, fileBytes: source.fileBytes, modified: nil,
-      compression: source.compression, cluster: source.cluster, keepsEvidence: true,
+      archiveDigest: source.archiveDigest, compression: source.compression, cluster: source.cluster,
+      keepsEvidence: true,
       maxRecord: source.maxRecord)
     var known: KnownSource?
     if !begun.insert(source.id).inserted {

@@ -14,7 +14,7 @@ public struct Ingest: ~Copyable {
   private let isCancelled: () -> Bool
   private let clock = Stopwatch()
   private var writer: CaseWriter
-  private var report = IngestReport()
+  private var report: IngestReport
   private var plan: IngestPlan
 
   /// Reads evidence into a case.
@@ -47,10 +47,12 @@ public struct Ingest: ~Copyable {
   ) {
     self.options = options
     self.writer = writer
-    plan = IngestPlan(files: files.files)
+    var report = IngestReport()
+    report.notices = files.failures.map(IngestNotice.unreadable)
+    plan = IngestPlan(files: files.files, options, &report)
+    self.report = report
     reportsProgress = progress
     self.isCancelled = isCancelled
-    report.notices = files.failures.map(IngestNotice.unreadable)
   }
 
   private mutating func readAll() throws(CaseError) {
@@ -87,7 +89,7 @@ public struct Ingest: ~Copyable {
       plan.eventsSeen += Int64(batch.events.count)
       try writer.add(batch, block: block)
       let isDue =
-        writer.uncommittedEvents >= options.commitEvents || uncommittedBytes >= 1 << 29
+        writer.uncommittedEvents >= options.commitEvents || uncommittedBytes >= 1 << 28
       if isDue, writer.mayCommit {
         try writer.commit()
         uncommittedBytes = 0
@@ -102,25 +104,28 @@ public struct Ingest: ~Copyable {
 
   private mutating func end(_ index: Int, _ facts: EndFacts) throws(CaseError) {
     let path = plan.reads[index].file.path
-    report.bytesRead += facts.fileBytes
+    // An archive's bytes are counted once, as it lies on disk.
+    if plan.reads[index].file.place == nil { report.bytesRead += facts.fileBytes }
     let formats = writer.sourceFormats
     if let expected = options.expectedFormat,
       let other = formats.first(where: { !$0.split(separator: " ").contains(Substring(expected)) })
     {
       report.notices.append(.otherFormat(path: path, found: other, expected: expected))
     }
-    let total = try writer.end(
+    let outcome = try writer.end(
       fileBytes: facts.fileBytes, digest: facts.digest, damage: facts.damage)
     if let damage = facts.damage {
       report.notices.append(.damaged(path: path, damage: damage))
     }
-    if let total {
+    switch outcome {
+    case .read(let total, let doubt):
       let added = total.since(plan.before)
       report.sources += 1
       report.tally.add(added)
       report.bytesJSON += added.bytes
       if plan.before.bytes > 0 { countKnown(plan.before) }
-    } else {
+      if let doubt { report.noteDoubt(path, doubt) }
+    case .skipped:
       report.skipped += 1
       report.bytesSkipped += facts.jsonBytes
       report.bytesJSON += facts.jsonBytes
@@ -150,7 +155,7 @@ public struct Ingest: ~Copyable {
 
   private consuming func finish() throws(CaseError) -> IngestReport {
     for (read, known) in plan.knownReads {
-      report.bytesRead += read.bytes
+      if read.place == nil { report.bytesRead += read.bytes }
       if known.isSkipped {
         report.skipped += 1
         report.bytesSkipped += known.tally.bytes

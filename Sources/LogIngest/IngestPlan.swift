@@ -20,7 +20,25 @@ struct IngestPlan {
   var lastOffset: Int64 = 0
   var eventsSeen: Int64 = 0
 
-  init(files: [EvidenceFile]) { self.files = files }
+  /// Takes files, and what archives among them hold.
+  init(files: [EvidenceFile], _ options: IngestOptions, _ report: inout IngestReport) {
+    var all: [EvidenceFile] = []
+    for file in files {
+      guard let archive = ArchiveContents(file, maxExpansion: options.maxExpansion) else {
+        all.append(file)
+        continue
+      }
+      all += archive.files
+      report.bytesRead += file.bytes
+      report.archives += 1
+      if let damage = archive.damage {
+        report.notices.append(.damaged(path: file.path, damage: damage))
+      } else if archive.files.isEmpty {
+        report.notices.append(.skipped(path: file.path))
+      }
+    }
+    self.files = all
+  }
 
   /// Bytes to read; nil if one of the sources is a stream.
   var bytesTotal: Int64? {
@@ -40,7 +58,7 @@ struct IngestPlan {
       }
       let known = try writer.knownSources(path: file.path, fileBytes: file.bytes)
       let sameSize = known.filter { $0.isComplete && $0.fileBytes == file.bytes }
-      if !sameSize.isEmpty, let digest = Self.digest(of: file.path) {
+      if !sameSize.isEmpty, let digest = file.place?.digest ?? Self.digest(of: file.path) {
         let same = sameSize.filter { $0.sha256 == digest }
         if let own = same.first(where: { $0.cluster == options.cluster }) {
           knownReads.append((file, own))

@@ -14,7 +14,7 @@ public struct IngestOptions: Sendable {
   /// Unpacked to packed bytes beyond which a source is stopped.
   public var maxExpansion: Int64 = 250
   /// How many new events are made lasting at a time, at most by a block's more.
-  public var commitEvents = 1 << 18
+  public var commitEvents = 1 << 17
   /// The wrappers that are known.
   public var formats = Formats.shipped
   /// The wrapper that all events are expected in; nil for any.
@@ -41,6 +41,8 @@ public enum IngestNotice: Sendable, Equatable {
   case alreadyKnown(path: String, as: String)
   /// A source that the case has under another cluster.
   case otherCluster(path: String, cluster: String)
+  /// A source that seems to be of another cluster than one in the case.
+  case secondCluster(path: String, ClusterDoubt)
   /// A file whose beginning is not what the case has of it: it is read anew.
   case changed(path: String)
   /// A source whose events came in another wrapper than was said.
@@ -59,6 +61,8 @@ public struct IngestReport: Sendable {
   public var sources: Int64 = 0
   /// Sources without any audit event.
   public var skipped: Int64 = 0
+  /// Archives whose files are among the sources.
+  public var archives: Int64 = 0
   /// Bytes read from disk.
   public var bytesRead: Int64 = 0
   /// Unpacked bytes, those of skipped and known sources included.
@@ -73,6 +77,13 @@ public struct IngestReport: Sendable {
   public var head: [UInt8] = []
   /// What a person should know, in the order it came up.
   public var notices: [IngestNotice] = []
+
+  /// Notes the first source that seems to be another cluster's; a folder of
+  /// rotated files would give the same warning many times.
+  mutating func noteDoubt(_ path: String, _ doubt: ClusterDoubt) {
+    let isNoted = notices.contains { if case .secondCluster = $0 { true } else { false } }
+    if !isNoted { notices.append(.secondCluster(path: path, doubt)) }
+  }
 }
 
 /// How far a run is.

@@ -26,6 +26,7 @@ struct ReaderLane {
   private let plan: [IngestPlan.Read]
   private let options: IngestOptions
   private let lanes: Lanes
+  private let archives = ArchiveCursor()
   private var bytesBefore: Int64 = 0
 
   init(_ plan: [IngestPlan.Read], _ options: IngestOptions, _ lanes: Lanes) {
@@ -50,23 +51,27 @@ struct ReaderLane {
   private mutating func read(_ index: Int) throws(SourceError) -> Bool {
     let file = plan[index].file
     if let known = plan[index].known {
-      var reader = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
+      var reader = try open(file)
       if let start = try verifiedStart(of: known, &reader) {
         let facts = facts(file, reader.compression, known)
         guard lanes.send(.begin(index: index, facts, known)) else { return false }
         if start.next == known.blockLengths.count {
           return try hand(on: start, known, &reader, index)
         }
-        var again = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
+        var again = try open(file)
         for _ in 0..<start.next { _ = try again.nextBlock() }
         return try hand(on: start, known, &again, index)
       }
     }
-    var reader = try SourceReader(path: file.path, maxExpansion: options.maxExpansion)
+    var reader = try open(file)
     guard lanes.send(.begin(index: index, facts(file, reader.compression, nil), nil)) else {
       return false
     }
     return try hand(on: Start(), nil, &reader, index)
+  }
+
+  private func open(_ file: EvidenceFile) throws(SourceError) -> SourceReader {
+    try SourceReader(file, archives, maxExpansion: options.maxExpansion)
   }
 
   private func facts(
@@ -74,7 +79,8 @@ struct ReaderLane {
   ) -> SourceFacts {
     SourceFacts(
       path: file.path, fileBytes: file.bytes, modified: file.modified,
-      compression: compression.rawValue, cluster: options.cluster,
+      archiveDigest: file.place?.archiveDigest, compression: compression.rawValue,
+      cluster: options.cluster,
       keepsEvidence: known?.keepsEvidence ?? options.keepsEvidence,
       maxRecord: known?.maxRecord ?? options.maxRecord)
   }
@@ -129,7 +135,8 @@ struct ReaderLane {
     if let failure, !lanes.send(.failed(failure)) { return false }
     let facts = EndFacts(
       fileBytes: reader.fileBytes, jsonBytes: jsonBytes, digest: reader.fileDigest(),
-      damage: reader.damage.map { DamageText.text($0, reader.compression) }
+      damage: reader.knownDamage
+        ?? reader.damage.map { DamageText.text($0, reader.compression) }
         ?? failure.map { _ in "reading failed at byte \(reader.fileBytes)" })
     return lanes.send(.end(index: index, facts))
   }

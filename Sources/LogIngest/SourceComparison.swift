@@ -25,17 +25,26 @@ public struct SourceComparison: Sendable {
   public static func all(path: String) throws(CaseError) -> [SourceComparison] {
     let status = try CaseStatus(path: path)
     let evidence = try EvidenceReader(path: path)
-    return status.sources.filter { $0.path != "-" && $0.sha256 != nil }.map { source in
-      SourceComparison(path: source.path, state: state(of: source, evidence))
+    var archives = ArchiveShelf()
+    var comparisons: [SourceComparison] = []
+    for source in status.sources where source.path != "-" && source.sha256 != nil {
+      let file =
+        source.archiveDigest == nil
+        ? EvidenceFiles([source.path]).files.first { $0.isRegular } : archives.file(of: source)
+      comparisons.append(
+        SourceComparison(
+          path: source.path, state: state(of: source, file, archives.cursor, evidence)))
     }
+    return comparisons
   }
 
   private static func state(
-    of source: CaseStatus.Source, _ evidence: EvidenceReader
+    of source: CaseStatus.Source, _ file: EvidenceFile?, _ cursor: ArchiveCursor,
+    _ evidence: EvidenceReader
   ) -> State {
-    guard let file = EvidenceFiles([source.path]).files.first, file.isRegular,
-      var reader = try? SourceReader(path: source.path)
-    else { return .missing }
+    guard let file else { return .missing }
+    if let place = file.place, place.digest == source.sha256 { return .same }
+    guard var reader = try? SourceReader(file, cursor) else { return .missing }
     var likeness = Likeness(source, evidence)
     do {
       while let block = try reader.nextBlock() { likeness.read(block) }
@@ -45,6 +54,29 @@ public struct SourceComparison: Sendable {
     if reader.fileDigest() == source.sha256 ?? [] { return .same }
     if likeness.isWhole, reader.fileBytes > source.fileBytes { return .grew }
     return likeness.isPartial || reader.fileBytes == source.fileBytes ? .changed : .rotated
+  }
+}
+
+/// Archives that were opened to compare what was read of them.
+private struct ArchiveShelf {
+  let cursor = ArchiveCursor()
+  private var archives: [String: [EvidenceFile]] = [:]
+
+  /// The file that a source was read from, if its archive is there and holds it.
+  mutating func file(of source: CaseStatus.Source) -> EvidenceFile? {
+    // A path may have a `!` of its own before that of the archive.
+    for mark in source.path.indices where source.path[mark] == "!" {
+      let archive = String(source.path[..<mark])
+      if archives[archive] == nil {
+        let files = EvidenceFiles([archive]).files.first.flatMap { ArchiveContents($0) }?.files
+        archives[archive] = files ?? []
+      }
+      let found = archives[archive]?.filter { $0.path == source.path } ?? []
+      if let same = found.first(where: { $0.place?.digest == source.sha256 }) ?? found.first {
+        return same
+      }
+    }
+    return nil
   }
 }
 

@@ -48,6 +48,9 @@ struct JSONRowEncoder: RowEncoder {
     case .integer(let number), .duration(let number):
       append(number, quoted: number.magnitude > Self.largestExact, to: &out)
     case .identifier(let number): append(number, quoted: true, to: &out)
+    case .real(let number):
+      // JSON has no word for what is beyond the numbers.
+      number.isFinite ? out.append(text: number.description) : out.append(ascii: "null")
     case .time(let microseconds, _):
       out.append(UInt8(ascii: "\""))
       TimeText.append(microseconds: microseconds, to: &out)

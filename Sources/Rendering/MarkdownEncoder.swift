@@ -33,6 +33,7 @@ struct MarkdownEncoder: RowEncoder {
     case .list(let texts):
       MarkdownText.append(texts.joined(separator: ",").utf8.span, to: &out)
     case .integer(let number), .identifier(let number): out.append(decimal: number)
+    case .real(let number): out.append(text: number.description)
     case .duration(let microseconds): out.append(text: DurationText.short(microseconds))
     case .time(let microseconds, _): TimeText.append(microseconds: microseconds, to: &out)
     case .flag(let isTrue): out.append(ascii: isTrue ? "true" : "false")

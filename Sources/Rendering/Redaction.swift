@@ -9,7 +9,9 @@ public struct Redaction: Sendable, Equatable {
   public static let standard = Redaction()
 
   /// Columns of answers that may hold a URI or a command line.
-  public var columns: Set<String> = ["detail", "request_uri", "command"]
+  public var columns: Set<String> = [
+    "detail", "request_uri", "command", "changes", "message", "url.original",
+  ]
 
   /// Ends of names, in lower case and letters only, whose values are secret.
   var secretNames = [

@@ -11,7 +11,8 @@ struct RowRedactor {
     self.redaction = redaction
     self.columns = columns.indices.compactMap { index in
       let name = columns[index].name
-      return redaction.columns.contains(name) ? (index, name.hasSuffix("uri")) : nil
+      return redaction.columns.contains(name)
+        ? (index, name.hasSuffix("uri") || name.hasPrefix("url.")) : nil
     }
     if self.columns.isEmpty { return nil }
   }

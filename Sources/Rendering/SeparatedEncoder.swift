@@ -35,6 +35,7 @@ struct SeparatedEncoder: RowEncoder {
     case .text(let text): append(text.utf8.span, to: &out)
     case .integer(let number), .identifier(let number), .duration(let number):
       out.append(decimal: number)
+    case .real(let number): out.append(text: number.description)
     case .time(let microseconds, _): TimeText.append(microseconds: microseconds, to: &out)
     case .flag(let isTrue): out.append(ascii: isTrue ? "true" : "false")
     case .list(let texts): append(texts, to: &out)

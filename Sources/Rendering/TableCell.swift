@@ -9,6 +9,7 @@ enum TableCell {
     case .list(let texts):
       TextSafety.append(texts.joined(separator: ",").utf8.span, to: &out)
     case .integer(let number), .identifier(let number): out.append(decimal: number)
+    case .real(let number): out.append(text: number.description)
     case .duration(let microseconds): out.append(text: DurationText.short(microseconds))
     case .flag(let isTrue): out.append(ascii: isTrue ? "yes" : "no")
     case .time(let microseconds, let digits):
@@ -21,7 +22,7 @@ enum TableCell {
   /// Whether a part of the value would read as another value.
   static func isWhole(_ value: Value) -> Bool {
     switch value {
-    case .integer, .identifier, .time, .duration, .flag: true
+    case .integer, .real, .identifier, .time, .duration, .flag: true
     case .null, .text, .list: false
     }
   }

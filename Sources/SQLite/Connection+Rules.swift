@@ -79,6 +79,17 @@ public enum ConnectionOption: Sendable {
 }
 
 extension Connection {
+  /// Limits what all connections of this process together may allocate.
+  ///
+  /// Beyond it a statement fails with an error that `isOutOfMemory`. It has to be
+  /// called before the first connection is opened: afterwards the library no
+  /// longer counts, for the sake of speed.
+  ///
+  /// - Parameter bytes: the limit; the caches of pages count too.
+  public static func limitMemory(toBytes bytes: Int64) {
+    sqlite3_hard_heap_limit64(bytes)
+  }
+
   /// Sets a limit; one above the library's own maximum is cut to it.
   ///
   /// - Returns: The limit before.

@@ -28,9 +28,10 @@ final class Handle {
 
   /// The error of the call that just failed.
   func lastError(sql: String?) -> SQLiteError {
-    SQLiteError(
+    let offset = sqlite3_error_offset(pointer)
+    return SQLiteError(
       code: sqlite3_extended_errcode(pointer), message: String(cString: sqlite3_errmsg(pointer)),
-      sql: sql, path: path)
+      sql: sql, path: path, offset: sql == nil || offset < 0 ? nil : Int(offset))
   }
 
   /// An error by its code, where the connection keeps none.

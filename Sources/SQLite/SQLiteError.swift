@@ -12,13 +12,19 @@ public struct SQLiteError: Error, Hashable, Sendable {
   public let sql: String?
   /// The path of the database file, `nil` for one in memory.
   public let path: String?
+  /// Where in `sql` the fault is, in bytes from its beginning; `nil` where SQLite
+  /// cannot tell.
+  public let offset: Int?
 
   /// Makes an error from its facts.
-  public init(code: Int32, message: String, sql: String? = nil, path: String? = nil) {
+  public init(
+    code: Int32, message: String, sql: String? = nil, path: String? = nil, offset: Int? = nil
+  ) {
     self.code = code
     self.message = message
     self.sql = sql
     self.path = path
+    self.offset = offset
   }
 
   /// The low eight bits of the code: the kind of failure, without its detail.
@@ -46,6 +52,8 @@ public struct SQLiteError: Error, Hashable, Sendable {
   public var isInterrupted: Bool { primaryCode == SQLITE_INTERRUPT }
   /// Whether the authoriser refused the statement.
   public var isDenied: Bool { primaryCode == SQLITE_AUTH }
+  /// Whether memory ran out, or the limit on it was reached.
+  public var isOutOfMemory: Bool { primaryCode == SQLITE_NOMEM }
   /// Whether a text, a blob or a row passed a length limit.
   public var isTooBig: Bool { primaryCode == SQLITE_TOOBIG }
 }

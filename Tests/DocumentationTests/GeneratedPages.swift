@@ -11,6 +11,10 @@ import Testing
     try compare("docs/schema.md", with: SchemaPage.text)
   }
 
+  @Test func `docs/questions.md is what the questions say`() throws {
+    try compare("docs/questions.md", with: try QuestionsPage.text())
+  }
+
   @Test func `docs/formats.md is what the tables of formats say`() throws {
     try compare("docs/formats.md", with: FormatsPage.text)
   }

@@ -181,6 +181,7 @@ private func text(_ value: Value) -> String {
   case .time(let microseconds, let digits): MomentText.utc(microseconds, digits: digits)
   case .duration(let microseconds): "\(microseconds)"
   case .flag(let flag): "\(flag)"
+  case .real(let number): "\(number)"
   }
 }
 

@@ -37,7 +37,7 @@ enum Tool {
   }
 
   /// Beside the test runner, where the package manager puts both.
-  private static var executable: URL {
+  static var executable: URL {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appendingPathComponent("spoor")
   }

@@ -17,7 +17,9 @@ public struct CaseStatus: Sendable {
     public let jsonBytes: Int64
     /// SHA-256 of the file; nil while it is being read.
     public let sha256: [UInt8]?
-    /// `none`, `gzip` or `zstd`.
+    /// SHA-256 of the archive it lies in; nil if in none.
+    public let archiveDigest: [UInt8]?
+    /// `none`, `gzip`, `zstd`, `xz`, `bzip2` or `lz4`.
     public let compression: String
     /// The wrappers recognised, with commas between; empty without any event.
     public let format: String
@@ -108,7 +110,8 @@ public struct CaseStatus: Sendable {
       SELECT source_id, path, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id),
       file_bytes, json_bytes, sha256, compression, source_format, evidence, state, events,
       requests, duplicates, conflicts, rejected, salvaged, bytes_events, bytes_duplicates,
-      bytes_salvaged, bytes_rejected, bytes_other, first_us, last_us, damage, max_record, notes
+      bytes_salvaged, bytes_rejected, bytes_other, first_us, last_us, damage, max_record,
+      archive_sha256, notes
       FROM source s ORDER BY source_id
       """)
     var sources: [Source] = []
@@ -117,9 +120,9 @@ public struct CaseStatus: Sendable {
         Source(
           id: rows.integer(0), path: rows.text(1), cluster: rows.text(2),
           fileBytes: rows.integer(3), jsonBytes: rows.integer(4),
-          sha256: rows.isNull(5) ? nil : rows.blob(5), compression: rows.text(6),
-          format: rows.text(7),
-          notes: rows.text(25).split(separator: "\n").map(String.init),
+          sha256: rows.isNull(5) ? nil : rows.blob(5),
+          archiveDigest: rows.isNull(25) ? nil : rows.blob(25), compression: rows.text(6),
+          format: rows.text(7), notes: rows.text(26).split(separator: "\n").map(String.init),
           keepsEvidence: rows.text(8) == "keep",
           isComplete: rows.integer(9) == 1, isSkipped: rows.integer(9) == 2,
           tally: Tally(rows, from: 10), damage: rows.optionalText(23),

@@ -24,13 +24,14 @@ extension Schema {
     CREATE TABLE source (
       source_id INTEGER PRIMARY KEY,
       cluster_id INTEGER NOT NULL,
-      path TEXT NOT NULL,         -- as found; `-` for standard input
+      path TEXT NOT NULL,         -- as found; `-` for standard input; `ARCHIVE!MEMBER`
       state INTEGER NOT NULL,     -- 0 being read, 1 complete, 2 skipped: no audit event in it
                                   -- (a complete source that is read on is 0 again)
       file_bytes INTEGER NOT NULL,  -- as on disk
       modified_us INTEGER,        -- modification time, microseconds since 1970
       sha256 BLOB,                -- of the file's bytes
-      compression TEXT NOT NULL,  -- none, gzip, zstd
+      archive_sha256 BLOB,        -- of the archive it lies in; null if in none
+      compression TEXT NOT NULL,  -- none, gzip, zstd, xz, bzip2, lz4
       source_format TEXT NOT NULL,  -- the wrappers recognised, with commas between
       evidence TEXT NOT NULL,     -- keep: blocks are stored; reference: only their digests
       tool TEXT NOT NULL,         -- version of the program that read it
@@ -57,6 +58,15 @@ extension Schema {
       notes TEXT NOT NULL DEFAULT '',  -- what wrappers lost or changed, one a line
       damage TEXT                 -- what was wrong with the file, null if nothing
     )
+    """,
+    """
+    -- What tells a source's cluster from others: who speaks in it.
+    CREATE TABLE source_sign (
+      source_id INTEGER NOT NULL,
+      user TEXT NOT NULL,         -- a node, or a service account of kube-system
+      uid TEXT NOT NULL,          -- of the service account; empty for a node
+      PRIMARY KEY (source_id, user, uid)
+    ) WITHOUT ROWID
     """,
     """
     -- The stretch of each source that a run added.

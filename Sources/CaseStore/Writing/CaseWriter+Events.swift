@@ -92,6 +92,7 @@ extension CaseWriter {
   private mutating func count(
     _ event: Event, _ placement: Placement, _ copies: inout Set<Int64>
   ) {
+    signs.show(event.actor)
     switch placement {
     case .new where event.isSalvaged:
       source?.tally.salvaged += 1

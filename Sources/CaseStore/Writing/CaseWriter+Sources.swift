@@ -28,6 +28,15 @@ struct OpenSource {
   let chain: EvidenceChain
 }
 
+/// What a source came to.
+public enum SourceOutcome {
+  /// It was read: all it holds, and what speaks against its being of the same
+  /// cluster as another source.
+  case read(Tally, doubt: ClusterDoubt?)
+  /// No audit event was in it, and only its row is left.
+  case skipped
+}
+
 extension CaseWriter {
   /// Starts a source, or goes on with one that is known.
   ///
@@ -43,6 +52,7 @@ extension CaseWriter {
       try beginIfNeeded()
       let cluster = try clusterID(facts.cluster)
       sourcesBegun += 1
+      signs.beginSource()
       if let known {
         source = OpenSource(
           id: known.id, cluster: cluster, facts: facts, tally: known.tally,
@@ -79,8 +89,8 @@ extension CaseWriter {
       """
       INSERT INTO source (cluster_id, path, state, file_bytes, modified_us, compression,
       source_format, evidence, tool, max_record, json_bytes, resume_offset, resume_line,
-      resume_column, resume_containers, source_id)
-      VALUES (?, ?, 0, ?, ?, ?, '', ?, ?, ?, 0, 0, 1, 0, '', ?)
+      resume_column, resume_containers, source_id, archive_sha256)
+      VALUES (?, ?, 0, ?, ?, ?, '', ?, ?, ?, 0, 0, 1, 0, '', ?, ?)
       """)
     try insert.bind(cluster, at: 1)
     try insert.bind(facts.path, at: 2)
@@ -91,6 +101,11 @@ extension CaseWriter {
     try insert.bind(tool, at: 7)
     try insert.bind(Int64(facts.maxRecord), at: 8)
     try insert.bind(number, at: 9)
+    if let archive = facts.archiveDigest {
+      try insert.bindBlob(archive, at: 10)
+    } else {
+      try insert.bindNull(at: 10)
+    }
     try insert.run()
     return connection.lastInsertRowID
   }
@@ -242,14 +257,13 @@ extension CaseWriter {
   ///   - fileBytes: the file's size as read.
   ///   - digest: SHA-256 of the file's bytes.
   ///   - damage: what was wrong with the file.
-  /// - Returns: what it came to in all, or nil if no audit event was in it and
-  ///   only its row is left.
+  /// - Returns: what it came to.
   public mutating func end(
     fileBytes: Int64, digest: [UInt8], damage: String?
-  ) throws(CaseError) -> Tally? {
-    guard let open = source else { return Tally() }
+  ) throws(CaseError) -> SourceOutcome {
+    guard let open = source else { return .read(Tally(), doubt: nil) }
     do {
-      if !open.isConfirmed { try skip(open) }
+      if open.isConfirmed { try signs.save(open.id, connection) } else { try skip(open) }
       try saveSource(isEnd: true)
       let update = try connection.prepare(
         "UPDATE source SET state = ?, sha256 = ?, damage = ?, file_bytes = ? WHERE source_id = ?")
@@ -266,7 +280,8 @@ extension CaseWriter {
       throw .database(error)
     }
     source = nil
-    return open.isConfirmed ? open.tally : nil
+    guard open.isConfirmed else { return .skipped }
+    return .read(open.tally, doubt: open.facts.cluster == "" ? try clusterDoubt(of: open.id) : nil)
   }
 
   /// Undoes what a source without any audit event wrote, but for its row.

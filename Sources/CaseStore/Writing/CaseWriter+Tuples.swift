@@ -6,6 +6,7 @@ extension CaseWriter {
   /// Writes the tuples that a batch brings.
   mutating func storeTuples(_ batch: EventBatch) throws(SQLiteError) {
     for tuple in batch.actors { try insert(tuple, batch) }
+    signs.add(batch)
     for tuple in batch.operations {
       try insert(
         tuple.id, [tuple.verb, tuple.group, tuple.version, tuple.resource, tuple.subresource],

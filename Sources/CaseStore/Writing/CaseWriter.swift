@@ -24,6 +24,7 @@ public struct CaseWriter: ~Copyable {
   var lastClock: EventPlace.Clock?
   var auditStatement: Statement?
   var source: OpenSource?
+  var signs = ClusterSigns()
   var sourcesBegun: Int64 = 0
   var sourceClusters: [Int64: Int64]
   /// Salvaged events of the case by the hash of their audit ID.
@@ -32,6 +33,8 @@ public struct CaseWriter: ~Copyable {
   let tool: String
   /// Where the case lies.
   public let path: String
+  /// Whether the case was empty, and is filled without a write-ahead log.
+  private var isFirstFill: Bool
   // The last property, so that it is let go when the connection has closed.
   private let lock: CaseLock
 
@@ -46,6 +49,9 @@ public struct CaseWriter: ~Copyable {
   public init(path: String, tool: String, holder: String, started: String) throws(CaseError) {
     let lock = try CaseLock(casePath: path, holder: holder)
     let connection = try CaseFile.openForWriting(path)
+    let isFirstFill = try CaseError.wrapping { () throws(SQLiteError) in
+      try Self.beginJournal(connection, lock)
+    }
     let opened = try CaseError.wrapping { () throws(SQLiteError) in
       try OpenedCase(connection, tool: tool, started: started)
     }
@@ -53,6 +59,7 @@ public struct CaseWriter: ~Copyable {
     mixesClocks = Self.mixes(clocks)
     self.path = path
     self.tool = tool
+    self.isFirstFill = isFirstFill
     self.lock = lock
     self.connection = connection
     ingestID = opened.ingestID
@@ -62,6 +69,31 @@ public struct CaseWriter: ~Copyable {
     nextSegment = opened.nextSegment
     sourceClusters = opened.sourceClusters
     salvaged = opened.salvaged
+  }
+
+  /// Chooses how commits are made, and returns whether this is a first fill.
+  private static func beginJournal(
+    _ connection: Connection, _ lock: borrowing CaseLock
+  ) throws(SQLiteError) -> Bool {
+    guard try connection.integer("SELECT event_id FROM event LIMIT 1") == nil else {
+      try CaseFile.useWriteAheadLog(connection)
+      return false
+    }
+    try CaseFile.useRollbackJournal(connection)
+    lock.announceFirstFill()
+    return true
+  }
+
+  /// Goes on with a write-ahead log once a reader is there.
+  private mutating func makeWayForReaders() throws(SQLiteError) {
+    guard isFirstFill, lock.readerWaits else { return }
+    do {
+      try CaseFile.useWriteAheadLog(connection)
+      lock.endFirstFill()
+      isFirstFill = false
+    } catch  where error.isBusy || error.isLocked {
+      // A stranger reads; the next commit tries again.
+    }
   }
 
   /// The numbers that new tuples begin at.
@@ -96,8 +128,10 @@ public struct CaseWriter: ~Copyable {
         nextSegment += 1
       }
       try saveSource()
+      if let source { try signs.save(source.id, connection) }
       try saveCounts()
       try connection.commit()
+      try makeWayForReaders()
     } catch {
       throw .database(error)
     }

@@ -55,7 +55,7 @@ struct EvidenceChain {
     let row = try connection.prepare(
       """
       SELECT path, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id), state,
-      file_bytes, modified_us, sha256, compression, source_format, evidence, tool, max_record,
+      file_bytes, modified_us, sha256, archive_sha256, compression, source_format, evidence, tool, max_record,
       json_bytes, damage FROM source s WHERE source_id = ?
       """)
     try row.bind(id, at: 1)

@@ -8,7 +8,9 @@ public struct SourceFacts: Sendable, Equatable {
   public var fileBytes: Int64
   /// When it was last modified, microseconds since 1970.
   public var modified: Int64?
-  /// `none`, `gzip` or `zstd`.
+  /// SHA-256 of the archive it lies in; nil if in none.
+  public var archiveDigest: [UInt8]?
+  /// How it is packed: `none`, `gzip`, `zstd`, `xz`, `bzip2` or `lz4`.
   public var compression: String
   /// The cluster it is attributed to; empty without `--cluster`.
   public var cluster: String
@@ -19,9 +21,10 @@ public struct SourceFacts: Sendable, Equatable {
 
   /// Sets all of it.
   public init(
-    path: String, fileBytes: Int64, modified: Int64?, compression: String, cluster: String,
-    keepsEvidence: Bool, maxRecord: Int
+    path: String, fileBytes: Int64, modified: Int64?, archiveDigest: [UInt8]? = nil,
+    compression: String, cluster: String, keepsEvidence: Bool, maxRecord: Int
   ) {
+    self.archiveDigest = archiveDigest
     self.maxRecord = maxRecord
     self.path = path
     self.fileBytes = fileBytes

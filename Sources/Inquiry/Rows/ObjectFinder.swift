@@ -81,6 +81,26 @@ struct ObjectFinder {
     }
   }
 
+  /// The object tuples of a namespace whose names begin with a text, unless the
+  /// namespace has very many.
+  func tuples(namedAfter start: String, in namespace: String) throws(InquiryError) -> [Int64]? {
+    let all = try InquiryError.reading { () throws(CaseError) in
+      try investigated.reader.objectTuples(inNamespace: namespace, atMost: Self.mostTuples / 8)
+    }
+    guard let all else { return nil }
+    return try InquiryError.wrapping { () throws(SQLiteError) in
+      let row = try investigated.reader.connection.prepare(
+        "SELECT name FROM object WHERE object_id = ?")
+      var tuples: [Int64] = []
+      for id in all {
+        try row.bind(id, at: 1)
+        if try row.step(), row.text(0).hasPrefix(start) { tuples.append(id) }
+        row.reset()
+      }
+      return tuples
+    }
+  }
+
   /// The object tuples of a namespace that have no name.
   private func nameless(in namespace: String) throws(InquiryError) -> [Int64]? {
     let all = try InquiryError.reading { () throws(CaseError) in

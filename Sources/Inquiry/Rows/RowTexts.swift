@@ -14,6 +14,11 @@ struct RowTexts {
     clients = try TupleCells(.client, connection, places: 1 << 12)
   }
 
+  /// Reads the objects that a stretch of rows will need.
+  mutating func prepare(_ rows: [EventRow]) throws(SQLiteError) {
+    if rows.count > 64 { try objects.prepare(rows.map(\.object)) }
+  }
+
   /// Who made a request.
   struct Actor: Equatable {
     let user: String
@@ -62,6 +67,16 @@ struct RowTexts {
     return Answer(
       code: code, outcome: results.text(place, 3), refusedBy: results.text(place, 4),
       message: results.text(place, 2))
+  }
+
+  /// The credential that the actor showed; empty where the log has none.
+  mutating func credential(_ row: EventRow) throws(SQLiteError) -> String {
+    actors.text(try actors.place(of: row.actor), 5)
+  }
+
+  /// The annotations of the answer; empty where there are none of note.
+  mutating func annotations(_ row: EventRow) throws(SQLiteError) -> String {
+    results.text(try results.place(of: row.result), 7)
   }
 
   /// All addresses, and the user agent.

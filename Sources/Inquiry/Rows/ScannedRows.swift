@@ -72,7 +72,7 @@ struct ScannedRows {
 
   /// The ids that moments have: a row that was logged in whole seconds lies
   /// anywhere in its second.
-  private static func idRanges(
+  static func idRanges(
     _ time: TimeCondition, _ connection: Connection
   ) throws(SQLiteError) -> [Range<Int64>] {
     guard let ranges = time.ranges else { return [EventRow.firstDatedID..<Int64.max] }

@@ -63,7 +63,8 @@ struct TupleCells {
     kept = Array(repeating: .null, count: places * width)
   }
 
-  private static func columns(of table: TupleTable) -> [String] {
+  /// The columns of a table, in the order of their values.
+  static func columns(of table: TupleTable) -> [String] {
     switch table {
     case .actor: Layout.actor
     case .operation: Layout.operation

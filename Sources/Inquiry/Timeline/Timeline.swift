@@ -21,7 +21,8 @@ public final class Timeline {
     stages: Bool = false
   ) throws(InquiryError) {
     columns = profile.columns
-    rows = try TimelineRows(of: investigated, filter, profile, stages)
+    rows = try TimelineRows(
+      of: investigated, filter, profile.layout.map(\.source), width: profile.width, stages: stages)
   }
 
   /// Reads the next row.

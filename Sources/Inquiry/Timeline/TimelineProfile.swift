@@ -7,6 +7,10 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
   /// All columns of the view `events` and all of `standard`; `resource` is the
   /// view's, without its subresource, which has a column of its own.
   case full
+  /// For Timesketch, whose importer takes it as it is.
+  case timesketch
+  /// Under the names of the Elastic Common Schema, version 8.
+  case ecs
 
   /// Where the value of a column comes from.
   enum Source {
@@ -18,6 +22,10 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     case id, auditID, stage, level, cluster
     case detail, annotations, dryRun, conflict
     case source, line, byteOffset, byteLength
+    /// Who did what to which object, with what result, as a sentence.
+    case message
+    case constant(String), constants([String])
+    case ecsOutcome, ecsTypes, durationNanoseconds
   }
 
   /// The columns in order.
@@ -27,6 +35,7 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
 
   private static let numeric: Set<String> = [
     "time_us", "duration_us", "code", "source_id", "line", "byte_offset", "byte_length", "event_id",
+    "timestamp", "http.response.status_code", "event.duration",
   ]
 
   var layout: [(name: String, source: Source)] {
@@ -34,6 +43,8 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     case .minimal: Self.minimalLayout
     case .standard: Self.standardLayout
     case .full: Self.fullLayout
+    case .timesketch: Self.timesketchLayout
+    case .ecs: Self.ecsLayout
     }
   }
 
@@ -41,7 +52,7 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
   var width: EventRow.Width {
     switch self {
     case .minimal: .plain
-    case .standard: .withAuditID
+    case .standard, .timesketch, .ecs: .withAuditID
     case .full: .full
     }
   }

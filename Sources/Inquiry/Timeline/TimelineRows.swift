@@ -36,13 +36,13 @@ struct TimelineRows {
   }
 
   init(
-    of investigated: Case, _ filter: EventFilter, _ profile: TimelineProfile, _ stages: Bool
+    of investigated: Case, _ filter: EventFilter, _ layout: [TimelineProfile.Source],
+    width: EventRow.Width, stages: Bool
   ) throws(InquiryError) {
-    let layout = profile.layout
     let connection = investigated.reader.connection
-    let hasDetail = layout.contains { $0.name == "detail" }
-    self.layout = layout.map(\.source)
-    rows = try investigated.rows(filter, everyStage: stages, width: profile.width)
+    let hasDetail = layout.contains(where: \.needsDetail)
+    self.layout = layout
+    rows = try investigated.rows(filter, everyStage: stages, width: width)
     (tuples, details, texts) = try InquiryError.wrapping { () throws(SQLiteError) in
       (
         try Tuples(connection), hasDetail ? try EventDetail(connection) : nil,
@@ -91,6 +91,17 @@ struct TimelineRows {
           Annotations.value(
             kept: tuples.results[result, 7], decision: tuples.results[result, 5],
             reason: tuples.results[result, 6]))
+      case .message:
+        row.append(
+          try message(event, actor, operation, object, result))
+      case .ecsOutcome:
+        row.append(.text(ElasticWords.outcome(tuples.results.text(result, 3))))
+      case .ecsTypes:
+        row.append(
+          .list(
+            ElasticWords.types(
+              verb: tuples.operations.text(operation, 0),
+              outcome: tuples.results.text(result, 3))))
       default: row.append(try value(source, event))
       }
     }
@@ -108,6 +119,25 @@ struct TimelineRows {
       event, kind, uri: tuples.objects[object, 2], query: tuples.objects.derived(object),
       isNamed: tuples.objects[object, 1] != .null, annotations: tuples.results[result, 7],
       answer: tuples.results.derived(result))
+  }
+
+  /// Who did what to which object, with what result.
+  private func message(
+    _ event: EventRow, _ actor: Int, _ operation: Int, _ object: Int, _ result: Int
+  ) throws(SQLiteError) -> Value {
+    let person = RowTexts.Actor(
+      user: tuples.actors.text(actor, 0), kind: "", impersonated: tuples.actors.text(actor, 4))
+    var text = "\(person.text) \(tuples.operations.text(operation, 0))"
+    if case .text(let resource) = tuples.operations.derived(operation) { text += " \(resource)" }
+    let (namespace, name) = (tuples.objects.text(object, 0), tuples.objects.text(object, 1))
+    if !name.isEmpty { text += " \(name)" }
+    if !namespace.isEmpty { text += " in \(namespace)" }
+    text += ": \(tuples.results.text(result, 3))"
+    if case .integer(let code) = tuples.results[result, 0] { text += " (\(code))" }
+    if case .text(let detail) = try detail(of: event, operation, object, result) {
+      text += "; \(detail)"
+    }
+    return .text(text)
   }
 
   private func value(
@@ -130,7 +160,21 @@ struct TimelineRows {
     case .line: return .integer(event.line)
     case .byteOffset: return .integer(event.byteOffset)
     case .byteLength: return .integer(event.byteLength)
-    case .tuple, .detail, .annotations: return .null
+    case .durationNanoseconds:
+      return event.isDated ? event.stageOffset.map { .integer($0 &* 1000) } ?? .null : .null
+    case .constant(let text): return .text(text)
+    case .constants(let texts): return .list(texts)
+    case .tuple, .detail, .annotations, .message, .ecsOutcome, .ecsTypes: return .null
+    }
+  }
+}
+
+extension TimelineProfile.Source {
+  /// Whether the detail of a request is in it.
+  fileprivate var needsDetail: Bool {
+    switch self {
+    case .detail, .message: true
+    default: false
     }
   }
 }

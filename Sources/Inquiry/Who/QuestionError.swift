@@ -6,4 +6,8 @@ public enum QuestionError: Error, Sendable, Equatable {
   /// The verb cannot be done to this: `bind` and `impersonate` take users,
   /// groups, service accounts and roles.
   case cannotBeDone(verb: String, resource: String)
+  /// No column of an answer; what was likely meant, if anything.
+  case unknownColumn(String, suggestion: String?)
+  /// A label is `KEY=VALUE`.
+  case notALabel(String)
 }

@@ -18,8 +18,13 @@ struct WhoPlan {
   /// - Throws: `question` for a verb that is none, or that cannot be done to
   ///   the resource.
   init(_ question: WhoQuestion, in investigated: Case) throws(InquiryError) {
+    try self.init(question, try Self.deed(question.verb, investigated), in: investigated)
+  }
+
+  /// Understands a question about a deed that may have no word.
+  init(_ question: WhoQuestion, _ deed: Deed, in investigated: Case) throws(InquiryError) {
     self.question = question
-    var deed = try Self.deed(question.verb, investigated)
+    var deed = deed
     var resolved = investigated.resolver.resolve(question.resource)
     var namespaces = TextCondition(question.filter.terms(.namespace))
     grants = deed.special == .bind ? GrantSearch(question) : nil

@@ -9,9 +9,14 @@ public struct WhoQuestion: Sendable, Equatable {
   ///
   /// Who finished what others began is judged by the whole case.
   public var filter: EventFilter
+  /// Whether what a controller did counts for whoever caused it.
+  public var blames: Bool
 
   /// Puts a question together.
-  public init(verb: String, resource: String, filter: EventFilter = EventFilter()) {
+  public init(
+    verb: String, resource: String, filter: EventFilter = EventFilter(), blames: Bool = false
+  ) {
+    self.blames = blames
     self.verb = verb
     self.resource = resource
     self.filter = filter

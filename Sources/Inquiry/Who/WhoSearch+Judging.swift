@@ -1,6 +1,31 @@
 internal import SQLite
 
 extension WhoSearch {
+  /// Counts what controllers did for whoever caused it; where nothing in the
+  /// case explains it, it stays theirs.
+  func judgeFollowers() throws(InquiryError) {
+    guard !followers.isEmpty else { return }
+    let finder = EchoFinder(in: investigated, writes: try ObjectWrites(in: investigated))
+    try finder.writes.expect(Set(followers.map(\.object.name)).count)
+    for follower in followers {
+      let (row, operation) = (follower.row, follower.operation)
+      let echo = try finder.cause(
+        of: EchoFinder.Effect(row, operation, follower.object, follower.actor))
+      try InquiryError.wrapping { () throws(SQLiteError) in
+        guard let echo, !echo.isOpen else {
+          return try add(
+            row, operation, follower.object, follower.actor, follower.how, note: follower.note)
+        }
+        let cause = echo.cause.actor
+        let key = WhoGroup.Key(user: cause.user, impersonated: cause.impersonated, how: .cascade)
+        blamed.insert(key)
+        groups[key, default: WhoGroup(key, kind: cause.kind)].add(
+          row, operation, follower.object, try texts.answer(row), try texts.client(row),
+          note: "\(follower.actor.user) did it because \(echo.text)")
+      }
+    }
+  }
+
   /// A kubelet deletes a pod when its containers have stopped because somebody
   /// asked for that; where nobody did, it is its own doing.
   func judgeKubelets() throws(InquiryError) {
@@ -44,9 +69,11 @@ extension WhoSearch {
   func cause(
     of group: WhoGroup, _ key: WhoGroup.Key
   ) throws(InquiryError) -> String? {
-    let because = investigated.controllers.because(key.user)
+    guard !blamed.contains(key), let because = investigated.controllers.because(key.user) else {
+      return nil
+    }
     guard let object = group.singleObject else { return because }
     let root = try Causes(investigated).cause(of: object)
-    return [because, root].compactMap(\.self).joined(separator: ": ")
+    return root.map { "\(because): \($0)" } ?? because
   }
 }

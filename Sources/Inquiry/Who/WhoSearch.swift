@@ -17,6 +17,22 @@ final class WhoSearch {
   /// Creations whose name was not kept.
   private(set) var nameless: [(row: EventRow, object: RowTexts.Object)] = []
 
+  /// Controllers' requests that count for whoever caused them, if that is known.
+  private(set) var followers: [Follower] = []
+
+  /// The groups of those who caused what controllers did.
+  var blamed: Set<WhoGroup.Key> = []
+
+  /// A controller's request.
+  struct Follower {
+    let row: EventRow
+    let operation: Operation
+    let object: RowTexts.Object
+    let actor: RowTexts.Actor
+    let how: How
+    let note: String?
+  }
+
   /// What ended pods, where the requests that are read tell all of it.
   private(set) var endings: PodEndings?
 
@@ -36,6 +52,7 @@ final class WhoSearch {
   /// The rows of the answer, in order.
   func rows() throws(InquiryError) -> [WhoRow] {
     try read()
+    try judgeFollowers()
     try judgeKubelets()
     if groups.isEmpty, plan.scope.isNamed, plan.mayBeGenerated { try readNameless() }
     var rows: [WhoRow] = []
@@ -206,6 +223,33 @@ final class WhoSearch {
     _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ how: How, note: String?
   ) throws(SQLiteError) {
     let actor = try texts.actor(row)
+    if plan.question.blames, investigated.owners.isFollower(actor.user),
+      try texts.answer(row).outcome == "allowed"
+    {
+      followers.append(
+        Follower(
+          row: row, operation: operation, object: try named(object, row, operation), actor: actor,
+          how: how, note: note))
+      return
+    }
+    try add(row, operation, object, actor, how, note: note)
+  }
+
+  /// The object with the name that the server made up, if the log kept it.
+  private func named(
+    _ object: RowTexts.Object, _ row: EventRow, _ operation: Operation
+  ) throws(SQLiteError) -> RowTexts.Object {
+    guard object.name.isEmpty, operation.verb == "create", row.level > 2,
+      let name = try facts.name(row.id)
+    else { return object }
+    return RowTexts.Object(namespace: object.namespace, name: name, uri: object.uri)
+  }
+
+  /// Adds a request to the group of its actor.
+  func add(
+    _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ actor: RowTexts.Actor,
+    _ how: How, note: String?
+  ) throws(SQLiteError) {
     var how = how
     if plan.deed.name == "delete" {
       if how == .direct, operation.deletesPod, actor.kind == "node" {

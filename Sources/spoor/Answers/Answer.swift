@@ -90,7 +90,8 @@ struct Answer {
     return picks
   }
 
-  private static func limit(_ arguments: ParsedArguments) throws(Diagnostic) -> Int {
+  /// How many rows are wanted at most.
+  static func limit(_ arguments: ParsedArguments) throws(Diagnostic) -> Int {
     guard let text = arguments.value(of: "limit") else { return Int.max }
     do throws(ValueError) {
       return Int(clamping: try CountArgument.number(text))

@@ -17,8 +17,19 @@ enum Grammar {
           VerifyCommand.grammar, ShowCommand.grammar, ExportCommand.grammar,
           FormatsCommand.grammar,
         ]),
-      CommandGroup("Ask", [WhoCommand.grammar, TimelineCommand.grammar]),
-      CommandGroup("Learn", [HelpCommand.grammar]),
+      CommandGroup(
+        "Ask",
+        [
+          WhoCommand.grammar, WhatCommand.grammar, HistoryCommand.grammar,
+          TimelineCommand.grammar, SessionsCommand.grammar, TopCommand.grammar,
+          QueryCommand.grammar, CatalogCommand.grammar, SQLCommand.grammar,
+        ]),
+      CommandGroup(
+        "Learn",
+        [
+          HelpCommand.grammar, ManualCommand.grammar, CompletionsCommand.grammar,
+          CompleteCommand.grammar,
+        ]),
     ]
   ).explained(
     [
@@ -44,8 +55,19 @@ enum Grammar {
     case ["export", "evidence"]: ExportCommand.runEvidence
     case ["formats"]: FormatsCommand.run
     case ["who"]: WhoCommand.run
+    case ["what"]: WhatCommand.run
+    case ["history"]: HistoryCommand.run
     case ["timeline"]: TimelineCommand.run
+    case ["sessions"]: SessionsCommand.run
+    case ["top"]: TopCommand.run
+    case ["query"]: QueryCommand.run
+    case ["catalog", "list"]: CatalogCommand.runList
+    case ["catalog", "show"]: CatalogCommand.runShow
+    case ["sql"]: SQLCommand.run
     case ["help"]: HelpCommand.run
+    case ["manual"]: ManualCommand.run
+    case ["completions"]: CompletionsCommand.run
+    case ["complete"]: CompleteCommand.run
     default: nil
     }
   }

@@ -64,6 +64,12 @@ extension Diagnostic {
         "\(path) is in the case as another cluster's",
         why: "the same bytes belong to \(SafeText.quoted(cluster)) there",
         tries: ["--cluster \(cluster), if it is the same cluster"], severity: .warning)
+    case .secondCluster(let path, let doubt):
+      self.init(
+        "\(path) seems to be another cluster's than \(doubt.path), and names would merge",
+        why: doubt.sign.sentence,
+        tries: ["a case of its own, or --cluster NAME for each cluster, into a new case"],
+        severity: .warning)
     case .changed(let path):
       self.init(
         "\(path) is read as a new source",
@@ -95,10 +101,27 @@ extension Diagnostic {
       self.init("cannot read \(path)", why: "there is no such file")
     case .cannotOpen(let path, let number):
       self.init("cannot read \(path)", why: String(cString: strerror(number)))
+    case .archiveStream(let path):
+      self.init(
+        "cannot read \(path)", why: "it is a stream and an archive, which is read more than once",
+        tries: ["put it into a file, and name that"])
     case .cannotRead(let path, let offset, let number):
       self.init(
         "cannot read all of \(path)", why: String(cString: strerror(number)),
         places: [.record(source: path, offset: offset)])
+    }
+  }
+}
+
+extension ClusterDoubt.Sign {
+  fileprivate var sentence: String {
+    switch self {
+    case .serviceAccount(let name, let uid, let otherUID, let atOnce):
+      "\(atOnce ? "at the same time " : "")\(SafeText.quoted(name)) has the UID \(SafeText.quoted(uid)) in the one "
+        + "and \(SafeText.quoted(otherUID)) in the other"
+    case .nodes(let one, let other):
+      "at the same time other nodes speak: \(SafeText.quoted(one)) in the one, "
+        + "\(SafeText.quoted(other)) in the other"
     }
   }
 }

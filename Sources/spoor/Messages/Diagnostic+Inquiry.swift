@@ -30,6 +30,13 @@ extension Diagnostic {
         "nobody can \(verb) \(SafeText.quoted(resource))",
         why: "\(verb) is done to users, groups, service accounts and roles",
         tries: ["spoor who --help"])
+    case .notALabel(let text):
+      self.init("\(SafeText.quoted(text)) is no label", tries: ["--selector app=web"])
+    case .unknownColumn(let name, let suggestion):
+      self.init(
+        "there is no column \(SafeText.quoted(name))",
+        why: "the columns are \(Top.names.joined(separator: ","))",
+        tries: suggestion.map { ["spoor top \($0)"] } ?? ["spoor top --help"])
     }
   }
 
@@ -93,6 +100,11 @@ extension EmptyAnswer {
         "no \(verb) of \(resource) is in this case: nobody did it, or the audit policy leaves it out"
     case .valueNotSeen(let key, let value, let suggestion):
       return "no request in this case has the \(key.rawValue) \(value)" + Self.meant(suggestion)
+    case .subjectNotSeen(let subject, let isImpersonated, let suggestion):
+      let text = "no request in this case is of a user, address or credential \(subject)"
+      return isImpersonated
+        ? text + "; others acted as it: spoor timeline --impersonated \(subject)"
+        : text + Self.meant(suggestion)
     case .nameNotSeen(let name, let suggestion):
       return "no object named \(name) is in this case" + Self.meant(suggestion)
     case .bodiesNotKept:

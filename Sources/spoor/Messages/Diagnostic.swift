@@ -26,6 +26,8 @@ struct Diagnostic: Error, Sendable, Equatable {
   let what: String
   let why: String?
   let places: [Place]
+  /// Lines that show the place: a line of what was written, and a mark below it.
+  private(set) var excerpt: [String] = []
   let tries: [String]
 
   init(
@@ -46,6 +48,13 @@ struct Diagnostic: Error, Sendable, Equatable {
     return diagnostic
   }
 
+  /// The same message with lines that show the place.
+  func showing(_ excerpt: [String]) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.excerpt = excerpt
+    return diagnostic
+  }
+
   /// The exit status that goes with the message.
   var exitStatus: ExitStatus { isUsage ? .usage : .failed }
 
@@ -55,14 +64,19 @@ struct Diagnostic: Error, Sendable, Equatable {
     let label = "\(severity.rawValue):"
     var text = hasColor ? "\(color)\(label)\u{1b}[0m " : "\(label) "
     text += SafeText.escaped(what) + "\n"
-    let parts = [("why", why.map { [$0] } ?? []), ("where", places.map(\.text)), ("try", tries)]
+    let parts = [("why", why.map { [$0] } ?? []), ("where", places.map(\.text))]
     for (label, lines) in parts {
-      for line in lines {
-        text += hasColor ? "  \u{1b}[1m\(label):\u{1b}[0m " : "  \(label): "
-        text += SafeText.escaped(line) + "\n"
-      }
+      text += Self.lines(label, lines, hasColor: hasColor)
     }
-    return text
+    for line in excerpt { text += "    | \(SafeText.escaped(line))\n" }
+    return text + Self.lines("try", tries, hasColor: hasColor)
+  }
+
+  private static func lines(_ label: String, _ lines: [String], hasColor: Bool) -> String {
+    lines.map { line in
+      let label = hasColor ? "  \u{1b}[1m\(label):\u{1b}[0m " : "  \(label): "
+      return label + SafeText.escaped(line) + "\n"
+    }.joined()
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Arguments
 internal import CaseStore
+internal import Inquiry
 internal import Rendering
 
 extension StatusCommand {
@@ -17,12 +18,24 @@ extension StatusCommand {
       let text =
         isJSON
         ? StatusDocument.json(status, path: arguments.casePath).written
-        : StatusDocument.text(status, path: arguments.casePath, zone: try arguments.zone())
+        : StatusDocument.text(
+          status, try activity(status, arguments), path: arguments.casePath,
+          zone: try arguments.zone())
       try Document.write(Array(text.utf8), arguments, terminal)
       return .done
     } catch {
       terminal.report(error)
       return error.exitStatus
+    }
+  }
+
+  /// When how much happened; nil for a case without events.
+  private static func activity(
+    _ status: CaseStatus, _ arguments: ParsedArguments
+  ) throws(Diagnostic) -> Histogram? {
+    guard status.events > 0 else { return nil }
+    return try Asking.trying { () throws(InquiryError) in
+      try Histogram(of: try Case(path: arguments.casePath), atMost: 60)
     }
   }
 }

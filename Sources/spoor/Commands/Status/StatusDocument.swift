@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Inquiry
 internal import Rendering
 
 /// What `spoor status` says.
@@ -33,7 +34,9 @@ enum StatusDocument {
   }
 
   /// For people.
-  static func text(_ status: CaseStatus, path: String, zone: TimeZoneRules) -> String {
+  static func text(
+    _ status: CaseStatus, _ activity: Histogram?, path: String, zone: TimeZoneRules
+  ) -> String {
     var block = KeyValueBlock()
     block.add("case", path)
     block.add(
@@ -41,6 +44,11 @@ enum StatusDocument {
       "\(HumanText.count(status.events)) in \(HumanText.count(status.requests, "request"))")
     block.add("first", ifPresent: status.first.map { time($0, zone) })
     block.add("last", ifPresent: status.last.map { time($0, zone) })
+    if let activity {
+      block.add("activity", HistogramText.line(activity))
+      let refused = HistogramText.line(activity) { $0.denied }
+      block.add("denied", ifPresent: refused.isEmpty ? nil : refused)
+    }
     block.add("levels", list(status.levels))
     block.add("stages", list(status.stages))
     let clusters = status.clusters.filter { !$0.isEmpty }
@@ -77,6 +85,7 @@ enum StatusDocument {
       if !source.isSkipped { block.add("", counts(source.tally)) }
       block.add("", ifPresent: source.damage.map { "damage: \($0)" })
       block.add("", ifPresent: source.sha256.map { "sha256 \($0.hexText)" })
+      block.add("", ifPresent: source.archiveDigest.map { "archive sha256 \($0.hexText)" })
       return block.text()
     }.joined()
   }
@@ -121,6 +130,7 @@ enum StatusDocument {
       ("bytes", .integer(source.fileBytes)),
       ("bytes_json", .integer(source.jsonBytes)),
       ("sha256", .optional(source.sha256?.hexText)),
+      ("archive_sha256", .optional(source.archiveDigest?.hexText)),
       ("compression", .text(source.compression)),
       ("source_format", .text(source.format)),
       ("notes", .array(source.notes.map(JSONDocument.text))),

@@ -6,7 +6,12 @@ extension TimelineCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
     do throws(Diagnostic) {
-      try write(try Filters.filter(arguments), arguments, terminal)
+      let filter = try Filters.filter(arguments)
+      if arguments.isSet("histogram") {
+        try draw(filter, arguments, terminal)
+      } else {
+        try write(filter, arguments, terminal)
+      }
       return .done
     } catch {
       terminal.report(error)
@@ -18,10 +23,10 @@ extension TimelineCommand {
     _ filter: EventFilter, _ arguments: ParsedArguments, _ terminal: Terminal
   ) throws(Diagnostic) {
     let profile = arguments.value(of: "profile").flatMap(TimelineProfile.init(rawValue:))
-    let investigated = try asking { () throws(InquiryError) in
+    let investigated = try Asking.trying { () throws(InquiryError) in
       try Case(path: arguments.casePath)
     }
-    let timeline = try asking { () throws(InquiryError) in
+    let timeline = try Asking.trying { () throws(InquiryError) in
       try Timeline(
         of: investigated, filter, profile: profile ?? .standard,
         stages: arguments.isSet("stages"))
@@ -29,22 +34,43 @@ extension TimelineCommand {
     var answer = try Answer(timeline.columns, arguments, terminal, pipedFormat: .csv)
     var row: [Value] = []
     while !answer.isFull {
-      let hasRow = try asking { () throws(InquiryError) in try timeline.next(into: &row) }
+      let hasRow = try Asking.trying { () throws(InquiryError) in try timeline.next(into: &row) }
       guard hasRow else { break }
       try answer.write(row)
     }
     try answer.end()
     guard answer.rows == 0, !answer.isFull else { return }
-    let reason = try asking { () throws(InquiryError) in
+    let reason = try Asking.trying { () throws(InquiryError) in
       try investigated.reasonForNothing(filter)
     }
     terminal.say(reason.sentence)
   }
 
-  /// Asks the case, and turns its errors into messages.
-  private static func asking<Result>(
-    _ body: () throws(InquiryError) -> Result
-  ) throws(Diagnostic) -> Result {
-    do throws(InquiryError) { return try body() } catch { throw Diagnostic(error) }
+  /// The picture of `--histogram`, or its numbers.
+  private static func draw(
+    _ filter: EventFilter, _ arguments: ParsedArguments, _ terminal: Terminal
+  ) throws(Diagnostic) {
+    let investigated = try Asking.trying { () throws(InquiryError) in
+      try Case(path: arguments.casePath)
+    }
+    let histogram = try Asking.trying { () throws(InquiryError) in
+      try Histogram(of: investigated, filter)
+    }
+    if arguments.value(of: "format") ?? "table" == "table", arguments.value(of: "columns") == nil {
+      let isPiped = arguments.value(of: "output") != nil
+      let text = HistogramText.text(
+        histogram, width: isPiped ? nil : terminal.width,
+        usesColor: !isPiped && terminal.outputHasColor, zone: try arguments.zone())
+      try Document.write(Array(text.utf8), arguments, terminal)
+    } else {
+      var answer = try Answer(Histogram.columns, arguments, terminal)
+      for bar in histogram.bars where !answer.isFull { try answer.write(bar.values) }
+      try answer.end()
+    }
+    guard histogram.bars.isEmpty else { return }
+    let reason = try Asking.trying { () throws(InquiryError) in
+      try investigated.reasonForNothing(filter)
+    }
+    terminal.say(reason.sentence)
   }
 }

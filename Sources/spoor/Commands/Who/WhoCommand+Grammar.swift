@@ -9,7 +9,19 @@ enum WhoCommand {
       Operand("VERB", "what was done: delete, deleted, read, exec, scale, impersonate, ..."),
       Operand("RESOURCE[/NAME]", "to what: deploy/web, pods, secrets/db, pods/exec, ..."),
     ],
-    groups: Filters.groups
+    groups: [
+      OptionGroup(
+        "Rows",
+        [
+          .flag("blame", "count what controllers did for whoever caused it")
+            .explained(
+              """
+              A row of the cause says cascade, and its note names the controller, the request \
+              that caused it, how sure that is, and why. What nothing explains stays the \
+              controller's.
+              """)
+        ])
+    ] + Filters.groups
   ).explained(
     [
       """
@@ -26,6 +38,7 @@ enum WhoCommand {
     examples: [
       Example("Who deleted the web deployment in prod", "spoor who deleted deploy/web -n prod"),
       Example("Who read secrets from outside", "spoor who read secrets --ip '!10.0.0.0/8'"),
+      Example("Who is behind the new pods of prod", "spoor who created pods -n prod --blame"),
       Example("Who tried to open a shell and was refused", "spoor who exec pods --outcome denied"),
     ])
 }

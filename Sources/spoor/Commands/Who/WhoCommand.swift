@@ -7,7 +7,7 @@ extension WhoCommand {
     do throws(Diagnostic) {
       let question = WhoQuestion(
         verb: arguments.operand(at: 0) ?? "", resource: arguments.operand(at: 1) ?? "",
-        filter: try Filters.filter(arguments))
+        filter: try Filters.filter(arguments), blames: arguments.isSet("blame"))
       let found: WhoAnswer
       do throws(InquiryError) {
         found = try Who.answer(question, in: try Case(path: arguments.casePath))

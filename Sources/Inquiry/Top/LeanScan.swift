@@ -1,0 +1,78 @@
+internal import SQLite
+
+/// Counts rows from end to end, reading only the columns that are tested or
+/// told apart.
+struct LeanScan {
+  private let statement: Statement
+  private let tests: RowTests
+  private let admitted: [[Bool]]
+  private let plan: GroupPlan
+  private let ranges: [Range<Int64>]
+  private let hasTime: Bool
+
+  /// Prepares to read; nil where the tests need more of a row.
+  ///
+  /// The tests must have judged all tuples.
+  init?(
+    _ connection: Connection, _ tests: RowTests, _ plan: GroupPlan
+  ) throws(SQLiteError) {
+    guard tests.auditIDs.isEmpty else { return nil }
+    hasTime = tests.time != .always || plan.stretch != nil
+    // A row without a received time has its time in a column of its own.
+    if hasTime, try Self.hasUndated(connection) { return nil }
+    self.tests = tests
+    self.plan = plan
+    admitted = tests.verdicts.map(\.bitmap)
+    var columns = ["event_id", "precision"] + tests.verdicts.map(\.table.key)
+    if tests.sources != nil { columns.append("source_id") }
+    columns += plan.places.map(\.digit.column)
+    statement = try connection.prepare(
+      """
+      SELECT \(columns.joined(separator: ", ")) FROM event
+      WHERE event_id >= ? AND event_id < ? AND flags & 1
+      """)
+    ranges =
+      tests.time == .always
+      ? [Int64.min..<Int64.max] : try ScannedRows.idRanges(tests.time, connection)
+  }
+
+  private static func hasUndated(_ connection: Connection) throws(SQLiteError) -> Bool {
+    let row = try connection.prepare("SELECT 1 FROM event WHERE event_id < ? LIMIT 1")
+    try row.bind(EventRow.firstDatedID, at: 1)
+    return try row.step()
+  }
+
+  /// Reads all, and counts what passes.
+  func count(into counts: inout GroupCounts) throws(SQLiteError) {
+    let firstDigit = Int32(2 + admitted.count + (tests.sources == nil ? 0 : 1))
+    for range in ranges {
+      statement.reset()
+      try statement.bind(range.lowerBound, at: 1)
+      try statement.bind(range.upperBound, at: 2)
+      while try statement.step() {
+        guard passes() else { continue }
+        let time = hasTime ? self.time : nil
+        if hasTime, !tests.time.holds(time) { continue }
+        let number = plan.number { statement.integer(firstDigit + Int32($0)) }
+        counts.add(number, at: time)
+      }
+    }
+  }
+
+  private var time: Int64? {
+    let id = statement.integer(0)
+    guard id >= EventRow.firstDatedID else { return nil }
+    return EventRow.microseconds(id: id, precision: statement.integer(1))
+  }
+
+  @inline(__always)
+  private func passes() -> Bool {
+    var column: Int32 = 2
+    for verdicts in admitted {
+      let number = Int(truncatingIfNeeded: statement.integer(column))
+      guard number >= 0, number < verdicts.count, verdicts[number] else { return false }
+      column += 1
+    }
+    return tests.sources?.contains(statement.integer(column)) ?? true
+  }
+}

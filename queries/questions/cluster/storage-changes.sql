@@ -1,0 +1,37 @@
+-- Who deleted or changed storage
+-- why: A deleted claim or volume may be the data itself; a snapshot is a copy of it to take
+--   away. What controllers write is left out.
+-- row: one request that wrote a volume, a claim, a snapshot or a storage class.
+WITH controllers(user) AS (
+  -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
+  -- hide an account that somebody gave a similar name.
+  SELECT 'system:serviceaccount:kube-system:' || value FROM json_each('[
+    "attachdetach-controller", "bootstrap-signer", "certificate-controller",
+    "cloud-node-lifecycle-controller", "clusterrole-aggregation-controller",
+    "cronjob-controller", "daemon-set-controller", "deployment-controller",
+    "device-taint-eviction-controller", "disruption-controller", "endpoint-controller",
+    "endpointslice-controller", "endpointslicemirroring-controller",
+    "ephemeral-volume-controller", "expand-controller", "generic-garbage-collector",
+    "horizontal-pod-autoscaler", "job-controller", "legacy-service-account-token-cleaner",
+    "namespace-controller", "node-controller", "persistent-volume-binder",
+    "pod-garbage-collector", "pv-protection-controller", "pvc-protection-controller",
+    "replicaset-controller", "replication-controller", "resource-claim-controller",
+    "resourcequota-controller", "root-ca-cert-publisher", "route-controller",
+    "selinux-warning-controller", "service-account-controller", "service-cidrs-controller",
+    "service-controller", "statefulset-controller", "storage-version-migrator-controller",
+    "taint-eviction-controller", "token-cleaner", "tokens-controller",
+    "ttl-after-finished-controller", "ttl-controller",
+    "validatingadmissionpolicy-status-controller", "volumeattributesclass-protection-controller"
+  ]')
+)
+SELECT r.time, r.user AS actor, r.verb,
+  r.resource || coalesce('/' || r.subresource, '') AS resource, r.namespace, r.name,
+  CASE WHEN r.verb = 'deletecollection' THEN substr(r.request_uri, instr(r.request_uri, '?') + 1)
+    END AS selector, r.outcome, r.code, r.source_ip, r.audit_id
+FROM requests AS r
+WHERE r.resource IN ('persistentvolumes', 'persistentvolumeclaims', 'volumesnapshots',
+    'volumesnapshotcontents', 'storageclasses')
+  AND r.verb IN ('create', 'update', 'patch', 'delete', 'deletecollection')
+  AND r.actor_kind IN ('user', 'serviceaccount')
+  AND coalesce(r.user, '') NOT IN controllers
+ORDER BY r.event_id

@@ -1,0 +1,14 @@
+-- Where the evidence comes from
+-- why: An answer is as good as what was read: which files, how much of them, and what was wrong
+--   with them.
+-- row: one file, archive member or stream.
+-- filters: none, as it is about files
+SELECT source_id, path,
+  CASE state WHEN 0 THEN 'unfinished' WHEN 1 THEN 'complete' ELSE 'skipped' END AS state,
+  source_format, compression, file_bytes, json_bytes, events, requests, duplicates, conflicts,
+  rejected, salvaged,
+  strftime('%Y-%m-%dT%H:%M:%SZ', first_us / 1000000, 'unixepoch') AS first,
+  strftime('%Y-%m-%dT%H:%M:%SZ', last_us / 1000000, 'unixepoch') AS last,
+  lower(hex(sha256)) AS sha256, damage
+FROM source
+ORDER BY source_id
