@@ -90,7 +90,7 @@ let package = Package(
       ],
       swiftSettings: common),
 
-    tests("DocumentationTests", ["CaseStore"]),
+    tests("DocumentationTests", ["CaseStore", "Inquiry", "LogIngest"]),
     tests("SQLiteTests", ["SQLite"]),
     tests("CompressionTests", ["Compression"]),
     tests("DigestsTests", ["Digests"]),
@@ -104,11 +104,14 @@ let package = Package(
     tests(
       "CaseStoreTests",
       ["AuditEvents", "CaseStore", "LogBytes", "SQLite", "TestSupport"]),
-    tests("LogIngestTests", ["CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
+    tests(
+      "LogIngestTests",
+      ["AuditEvents", "CaseStore", "LogBytes", "LogIngest", "SQLite", "TestSupport"]),
     tests("SpoorTests", ["spoor", "Arguments", "TestSupport"], exclude: ["Snapshots"]),
     tests("ArchitectureTests", []),
     tests("RenderingTests", ["Rendering", "Inquiry"]),
-    tests("InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "TestSupport"]),
+    tests(
+      "InquiryTests", ["CaseStore", "Inquiry", "Knowledge", "LogIngest", "SQLite", "TestSupport"]),
   ]
 )
 

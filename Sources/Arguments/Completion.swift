@@ -73,6 +73,7 @@ public struct Completion: Sendable, Equatable {
     given.filter { $0.long == long }.map(\.value)
   }
 
+  /// Whether two are the same in everything.
   public static func == (left: Completion, right: Completion) -> Bool {
     left.candidates == right.candidates && left.subject == right.subject
       && left.commands == right.commands && left.operands == right.operands

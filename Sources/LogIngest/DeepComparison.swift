@@ -1,6 +1,5 @@
 internal import AuditEvents
 public import CaseStore
-internal import Glibc
 internal import LogBytes
 
 /// Derives a case anew from its own evidence, and compares; and checks the
@@ -23,16 +22,9 @@ public struct DeepComparison: Sendable {
   private static func differences(
     _ status: CaseStatus, _ path: String
   ) throws(CaseError) -> [String] {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(folder)/spoor-verify-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .cannotOpen(path: folder, errno: errno) }
-    close(descriptor)
-    let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
-    let derived = String(decoding: bytes, as: UTF8.self)
-    defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(derived + suffix) } }
-    try Derivation.run(status, path, into: derived)
-    return try CaseComparison(path: path, derived: derived).differences
+    let derived = try TemporaryCase()
+    try Derivation.run(status, path, into: derived.path)
+    return try CaseComparison(path: path, derived: derived.path).differences
   }
 }
 

@@ -30,20 +30,22 @@ struct EvidenceDecoder {
     var batch = decoder.decode(records)
     batch.formats = batch.events.isEmpty ? [] : unwrapper.flatFormats(records)
     if batch.rejected.isEmpty, !unwrapper.isHolding {
-      unwrapper.hold(records)
+      if !isLast { unwrapper.hold(records) }
       return batch
     }
-    let found = unwrapper.unwrap(records, batch.rejected, &framer)
+    let found = unwrapper.unwrap(records, batch.rejected, &framer, isLast: isLast)
     batch.rejected = found.rejected
     batch.otherBytes += found.otherBytes
+    batch.resume = found.resume ?? batch.resume
     var rewritten = RewrittenEvents()
     for group in found.groups {
       decoder.decode(group, kinds: kinds, into: &batch, rewritten: &rewritten)
     }
     if !rewritten.isEmpty { decoder.decode(rewritten.texts.records(&framer), into: &batch) }
     for number in batch.formatNumbers {
-      let format = found.formats[Int(number)]
-      if !format.isEmpty, !batch.formats.contains(format) { batch.formats.append(format) }
+      let name = found.formats[Int(number)]
+      let format = name.isEmpty ? "audit.k8s.io" : name
+      if !batch.formats.contains(format) { batch.formats.append(format) }
     }
     batch.rejected.sort { $0.offset < $1.offset }
     return batch

@@ -9,14 +9,21 @@ public struct Formats: Sendable {
   /// How their fields are called there.
   public let dialects: DialectCatalog
 
+  /// What people should know of each.
+  public let guide: [FormatGuide]
+
   /// Those that the program has built in, from `queries/formats`.
   public static let shipped = Formats(
     wrappers: FormatCatalog(
       kinds: rows("kinds", ["kind", "all", "any"]),
-      wrappers: rows("wrappers", ["format", "path", "marks"]),
-      prefixes: rows("prefixes", ["format", "pattern"])),
+      wrappers: rows("wrappers", ["format", "path", "marks", "each"]),
+      prefixes: rows("prefixes", ["format", "pattern"]),
+      columns: rows("csv", ["format", "column"])),
     dialects: DialectCatalog(
-      fields: rows("fields", ["kind", "from", "to"]), codes: rows("grpc", ["grpc", "http"])))
+      fields: rows("fields", ["kind", "from", "to"]), codes: rows("grpc", ["grpc", "http"])),
+    guide: FormatGuide.all(
+      recognised: rows("recognised", ["format", "recognised"]),
+      losses: rows("losses", ["format", "lost"])))
 
   private static func rows(_ name: String, _ columns: [String]) -> [[String]] {
     let path = "formats/\(name).csv"

@@ -106,6 +106,12 @@ public struct Ingest: ~Copyable {
     let path = plan.reads[index].file.path
     // An archive's bytes are counted once, as it lies on disk.
     if plan.reads[index].file.place == nil { report.bytesRead += facts.fileBytes }
+    let formats = writer.sourceFormats
+    if let expected = options.expectedFormat,
+      let other = formats.first(where: { !$0.split(separator: " ").contains(Substring(expected)) })
+    {
+      report.notices.append(.otherFormat(path: path, found: other, expected: expected))
+    }
     let outcome = try writer.end(
       fileBytes: facts.fileBytes, digest: facts.digest, damage: facts.damage)
     if let damage = facts.damage {

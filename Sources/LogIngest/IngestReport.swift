@@ -17,6 +17,8 @@ public struct IngestOptions: Sendable {
   public var commitEvents = 1 << 17
   /// The wrappers that are known.
   public var formats = Formats.shipped
+  /// The wrapper that all events are expected in; nil for any.
+  public var expectedFormat: String?
   /// Name and version of the program.
   public var tool: String
 
@@ -43,6 +45,8 @@ public enum IngestNotice: Sendable, Equatable {
   case secondCluster(path: String, ClusterDoubt)
   /// A file whose beginning is not what the case has of it: it is read anew.
   case changed(path: String)
+  /// A source whose events came in another wrapper than was said.
+  case otherFormat(path: String, found: String, expected: String)
   /// No audit event was found in any source.
   case noEvents
   /// The write-ahead log is still in use by a reader.

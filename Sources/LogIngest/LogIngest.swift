@@ -11,4 +11,7 @@
 // block. The module knows order, batches, progress and resuming; no SQL and no
 // field name.
 //
+// What is no event by itself is unwrapped on the decoder's lane, by the tables of
+// `queries/formats` (`EvidenceDecoder`, `Formats`).
+//
 // Start reading at `Ingest`.

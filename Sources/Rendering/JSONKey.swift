@@ -33,8 +33,16 @@ struct JSONKey: Equatable {
 
   /// Whether the value is an annotation's copy of a whole object.
   var isLastApplied: Bool {
-    name.utf8.count >= 11 && name.contains("lastapplied")
+    // By bytes: the library's search takes a fifth of all the time here.
+    var rest = name.utf8[...]
+    while rest.count >= Self.lastApplied.utf8.count {
+      if rest.starts(with: Self.lastApplied.utf8) { return true }
+      rest.removeFirst()
+    }
+    return false
   }
+
+  private static let lastApplied = "lastapplied"
 
   private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
     var out: [UInt8] = []

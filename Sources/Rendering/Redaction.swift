@@ -10,8 +10,7 @@ public struct Redaction: Sendable, Equatable {
 
   /// Columns of answers that may hold a URI or a command line.
   public var columns: Set<String> = [
-    "detail", "request_uri", "command", "changes", "message",
-    "event.reason", "url.original",
+    "detail", "request_uri", "command", "changes", "message", "url.original",
   ]
 
   /// Ends of names, in lower case and letters only, whose values are secret.

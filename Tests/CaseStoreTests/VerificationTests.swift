@@ -31,7 +31,7 @@ import Testing
     Tampering("UPDATE rejected SET reason = 4", .rejected(source: 2, offset: 0)),
     Tampering("DELETE FROM rejected", .rejected(source: 2, offset: 0)),
     Tampering(
-      "INSERT INTO rejected VALUES (NULL, 1, 1, 5, 1, 1, 5, 0)", .rejected(source: 1, offset: 5)),
+      "INSERT INTO rejected VALUES (NULL, 1, 1, 5, 1, 1, 5, 0, 0)", .rejected(source: 1, offset: 5)),
     Tampering(
       "UPDATE chain SET digest = zeroblob(32) WHERE entry = 1", .chain(entry: 1), .sourceRow(1)),
     Tampering(

@@ -11,6 +11,14 @@ import Testing
     try compare("docs/schema.md", with: SchemaPage.text)
   }
 
+  @Test func `docs/questions.md is what the questions say`() throws {
+    try compare("docs/questions.md", with: try QuestionsPage.text())
+  }
+
+  @Test func `docs/formats.md is what the tables of formats say`() throws {
+    try compare("docs/formats.md", with: FormatsPage.text)
+  }
+
   private func compare(_ path: String, with text: String) throws {
     let url = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: path)

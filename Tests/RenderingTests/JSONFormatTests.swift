@@ -20,6 +20,17 @@ import Testing
         """##)
   }
 
+  @Test func `a number that is not whole is a number in every format`() {
+    let row: [Value] = [.real(1.5), .real(1e20), .real(-.infinity)]
+    let names = columns("a", "b", "c")
+    #expect(rendered(.ndjson, names, [row]) == "{\"a\":1.5,\"b\":1e+20,\"c\":null}\n")
+    #expect(rendered(.csv, names, [row]) == "a,b,c\n1.5,1e+20,-inf\n")
+    #expect(
+      rendered(.markdown, names, [row])
+        == "| a | b | c |\n| --- | --- | --- |\n| 1.5 | 1e+20 | -inf |\n")
+    #expect(rendered(.table, names, [row]) == "a    b      c\n1.5  1e+20  -inf\n")
+  }
+
   @Test func `an array has one object a line`() {
     #expect(rendered(.json, columns("a"), []) == "[]\n")
     #expect(rendered(.json, columns("a"), [[.integer(1)]]) == "[\n{\"a\":1}\n]\n")

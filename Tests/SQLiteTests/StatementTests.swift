@@ -27,6 +27,19 @@ internal import Testing
     }
   }
 
+  @Test func `an error of the text knows its place`() throws {
+    let cases: [(String, Int?)] = [
+      ("SELECT a, é, c FROM t", 10), ("SELECT a FORM t", 14), ("SELECT * FROM u", nil),
+      ("SELECT a FROM t WHERE nothing(a)", 22),
+    ]
+    for (sql, offset) in cases {
+      let error = try #require(throws: SQLiteError.self) { try connection.prepare(sql) }
+      #expect(error.offset == offset, "\(sql)")
+    }
+    let late = try connection.prepare("SELECT abs(-9223372036854775808)")
+    #expect(try #require(throws: SQLiteError.self) { try late.step() }.offset == nil)
+  }
+
   @Test func `optionals bind NULL for nil`() throws {
     #expect(try echo { try $0.bind(nil as String?, at: 1) }.0 == .null)
     #expect(try echo { try $0.bind(nil as Int64?, at: 1) }.0 == .null)

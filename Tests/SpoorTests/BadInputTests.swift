@@ -55,8 +55,7 @@ import Testing
         events: 2),
       Input(
         name: "a line cut in the middle", bytes: text(event.line + cut + "\n" + other.line),
-        events: 2,
-        rejected: 1, status: 3),
+        events: 2, duplicates: 1, rejected: 1, status: 3),
       Input(
         name: "a last line cut", bytes: text(event.line + cut), events: 1, rejected: 1, status: 3),
       Input(

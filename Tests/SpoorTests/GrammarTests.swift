@@ -95,10 +95,24 @@ struct GrammarTests {
     }
   }
 
-  /// The words behind `spoor` in a pipeline of simple words.
+  /// The words behind `spoor` in a pipeline, as a shell reads them.
   private func words(of line: String) -> [String]? {
-    let commands = line.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
-    let own = commands.first { $0.first == "spoor" }
-    return own?.dropFirst().map { $0.replacing("'", with: "") }
+    var commands: [[String]] = [[]]
+    var word: String?
+    var quote: Character?
+    for character in line + " " {
+      switch (character, quote) {
+      case (let mark, let open) where mark == open: quote = nil
+      case ("'", nil), ("\"", nil):
+        quote = character
+        word = word ?? ""
+      case (" ", nil), ("|", nil):
+        if let whole = word { commands[commands.count - 1].append(whole) }
+        word = nil
+        if character == "|" { commands.append([]) }
+      default: word = (word ?? "") + String(character)
+      }
+    }
+    return commands.first { $0.first == "spoor" }.map { Array($0.dropFirst()) }
   }
 }

@@ -19,6 +19,11 @@ public final class EvidenceReader {
     try self.init(CaseFile.openForReading(path))
   }
 
+  /// Reads the evidence of a case that is open, as that sees it.
+  public convenience init(_ reader: CaseReader) throws(CaseError) {
+    try self.init(reader.connection)
+  }
+
   init(_ connection: Connection) throws(CaseError) {
     self.connection = connection
     find = try CaseError.wrapping { () throws(SQLiteError) in

@@ -46,7 +46,7 @@ public struct RejectedRecords: ~Copyable {
       offset: rows.integer(3), length: rows.integer(4), line: rows.integer(2),
       reason: RejectedRecord.Reason(rawValue: rows.integer(5)) ?? .malformed,
       faultOffset: rows.integer(6), isTail: rows.integer(7) == 1)
-    record.isSalvaged = rows.integer(8) == 1
+    record.isSalvaged = rows.integer(8) > 0
     return Entry(
       source: rows.integer(0), path: rows.text(1), record: record,
       bytes: try bytes(rows.integer(0), record))

@@ -110,7 +110,8 @@ extension Schema {
                                   -- 6 not an object, 7 no audit ID, 8 not an audit event
       fault_offset INTEGER NOT NULL,  -- where the scanner stopped
       is_tail INTEGER NOT NULL,   -- 1 if it reached the end, so a grown file may complete it
-      is_salvaged INTEGER NOT NULL  -- 1 if some fields could be read: then it is an event, too
+      is_salvaged INTEGER NOT NULL  -- 1 if some fields could be read and made an event, 2 if
+                                  -- that was a copy of one
     )
     """,
     """

@@ -61,10 +61,12 @@ extension CaseWriter {
   mutating func store(_ batch: EventBatch) throws(SQLiteError) {
     try storeTuples(batch)
     var rows = BatchRows(count: batch.events.count)
+    // Where salvaged events begin that are copies.
+    var copies: Set<Int64> = []
     for index in batch.events.indices {
       let event = batch.events[index]
       let placement = try place(event, batch)
-      count(event, placement)
+      count(event, placement, &copies)
       switch placement {
       case .new(let id, let clock, let flags, _):
         pending.append(PendingRow(id: id, flags: flags, event: Int32(index), clock: clock))
@@ -84,10 +86,12 @@ extension CaseWriter {
     }
     try flush(batch)
     try storeFacts(batch.facts, rows.ids, batch)
-    try storeRejected(batch)
+    try storeRejected(batch, copies)
   }
 
-  private mutating func count(_ event: Event, _ placement: Placement) {
+  private mutating func count(
+    _ event: Event, _ placement: Placement, _ copies: inout Set<Int64>
+  ) {
     signs.show(event.actor)
     switch placement {
     case .new where event.isSalvaged:
@@ -105,6 +109,7 @@ extension CaseWriter {
       counts.add(1, event.stage, event.level)
       fallthrough
     case .duplicate:
+      if event.isSalvaged { copies.insert(event.offset + event.uncounted) }
       source?.tally.duplicates += 1
       source?.tally.bytesDuplicates += event.length - event.uncounted
     }
@@ -265,17 +270,23 @@ extension CaseWriter {
     }
   }
 
-  private mutating func storeRejected(_ batch: EventBatch) throws(SQLiteError) {
+  /// What became of a rejected record: nothing, an event, or a copy of one.
+  private func salvage(_ record: RejectedRecord, _ copies: Set<Int64>) -> Int64 {
+    guard record.isSalvaged else { return 0 }
+    return copies.contains(record.offset) ? 2 : 1
+  }
+
+  private mutating func storeRejected(
+    _ batch: EventBatch, _ copies: Set<Int64>
+  ) throws(SQLiteError) {
     source?.tally.bytesOther += batch.otherBytes
     for record in batch.rejected {
-      if !record.isSalvaged {
-        source?.tally.rejected += 1
-        source?.tally.bytesRejected += record.length
-      }
+      source?.tally.rejected += 1
+      if !record.isSalvaged { source?.tally.bytesRejected += record.length }
       let statement = statements.insertRejected
       let numbers = [
         source?.id ?? 0, record.line, record.offset, record.length, record.reason.rawValue,
-        record.faultOffset, record.isTail ? 1 : 0, record.isSalvaged ? 1 : 0,
+        record.faultOffset, record.isTail ? 1 : 0, salvage(record, copies),
       ]
       for (index, number) in numbers.enumerated() {
         try statement.bind(number, at: Int32(index + 1))

@@ -42,15 +42,16 @@ extension CaseWriter {
     return try isSameSaying(stored, part, batch)
   }
 
-  /// Whether two events, one of them a part, are of one stage of one request.
+  /// Whether two events, one of them a part, are of one stage of one request, as
+  /// far as the part tells.
   private func isSameSaying(
     _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
   ) throws(SQLiteError) -> Bool {
     guard stored.auditHigh == event.auditHigh, stored.auditLow == event.auditLow,
       stored.auditText == batch.text(event.auditText), stored.cluster == source?.cluster ?? 1,
-      stored.stage == event.stage
+      stored.stage == event.stage || stored.stage == .unknown || event.stage == .unknown
     else { return false }
-    return try statements.tupleTexts.verb(stored.operation, event.operation)
+    return try statements.tupleTexts.verbIfBoth(stored.operation, event.operation)
   }
 
   /// Takes away the salvaged parts of an event that has come whole.
@@ -92,15 +93,12 @@ extension CaseWriter {
       """)
     try rows.bind(source, at: 1)
     try rows.bind(offset, at: 2)
-    guard try rows.step(), let stored = try storedEvent(rows.integer(0)) else {
-      self.source?.tally.duplicates -= 1
-      self.source?.tally.bytesDuplicates -= length
-      return
-    }
+    self.source?.tally.salvaged -= 1
+    self.source?.tally.bytesSalvaged -= length
+    // It may have gone already, when its whole copy came.
+    guard try rows.step(), let stored = try storedEvent(rows.integer(0)) else { return }
     let hash = UInt64(bitPattern: rows.integer(1))
     rows.reset()
     try drop(stored, hash: hash)
-    self.source?.tally.salvaged -= 1
-    self.source?.tally.bytesSalvaged -= length
   }
 }

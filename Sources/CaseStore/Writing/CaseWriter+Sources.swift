@@ -137,11 +137,13 @@ extension CaseWriter {
       """)
     try tail.bind(id, at: 1)
     while try tail.step() {
-      if tail.integer(7) == 1 {
-        try takeBack(salvagedAt: tail.integer(2), length: tail.integer(3), of: id)
-      } else {
-        source?.tally.rejected -= 1
-        source?.tally.bytesRejected -= tail.integer(3)
+      source?.tally.rejected -= 1
+      switch tail.integer(7) {
+      case 0: source?.tally.bytesRejected -= tail.integer(3)
+      case 1: try takeBack(salvagedAt: tail.integer(2), length: tail.integer(3), of: id)
+      default:
+        source?.tally.duplicates -= 1
+        source?.tally.bytesDuplicates -= tail.integer(3)
       }
       try chain.append(
         .takenBack, source: id, ordinal: tail.integer(2),
@@ -242,6 +244,9 @@ extension CaseWriter {
     guard let source else { return true }
     return source.isConfirmed && !source.endsInTail
   }
+
+  /// The wrappers that events of the open source came in.
+  public var sourceFormats: [String] { source?.formats ?? [] }
 
   /// Whether the open source was read to its end, which has yet to be noted.
   public var isAtEnd: Bool { source?.endsInTail ?? false }

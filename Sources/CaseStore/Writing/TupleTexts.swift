@@ -8,6 +8,7 @@ internal import SQLite
 struct TupleTexts {
   private let addresses: Statement
   private let verbs: Statement
+  private let knownVerbs: Statement
   private let requestURIs: Statement
   private let users: Statement
   private let all: Statement
@@ -24,6 +25,11 @@ struct TupleTexts {
     }
     addresses = try compare("source_ip", of: "client")
     verbs = try compare("verb", of: "operation")
+    knownVerbs = try connection.prepare(
+      """
+      SELECT coalesce((SELECT verb FROM operation WHERE operation_id = ?)
+      = (SELECT verb FROM operation WHERE operation_id = ?), 1)
+      """)
     requestURIs = try compare("request_uri", of: "object")
     users = try compare("user", of: "actor")
     all = try connection.prepare(
@@ -55,6 +61,11 @@ struct TupleTexts {
 
   func verb(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
     try Self.isSame(verbs, one, other)
+  }
+
+  /// Whether two verbs are the same, or one is not known.
+  func verbIfBoth(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
+    try Self.isSame(knownVerbs, one, other)
   }
 
   func requestURI(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {

@@ -27,11 +27,17 @@ struct FieldList {
     }
   }
 
-  private mutating func add(_ tree: JSONTree, _ path: String, _ pointer: String) {
+  /// - Parameter label: a member that the path has already.
+  private mutating func add(
+    _ tree: JSONTree, _ path: String, _ pointer: String, without label: String? = nil
+  ) {
     pointers[pointer] = path
     switch tree {
+    case .object(let members) where members.count == 1 && members[0].key == label:
+      note(path, members[0].value.scalar ?? "")
     case .object(let members) where !members.isEmpty || path.isEmpty:
-      for member in members where !Noise.isNoise(member.key, under: path) {
+      for member in members
+      where member.key != label && !Noise.isNoise(member.key, under: path) {
         add(
           member.value, path.isEmpty ? member.key : "\(path).\(member.key)",
           "\(pointer)/\(member.key)")
@@ -40,7 +46,7 @@ struct FieldList {
       let key = Self.key(of: elements)
       for (index, element) in elements.enumerated() {
         let label = key.flatMap { element[$0]?.scalar } ?? String(index)
-        add(element, "\(path)[\(label)]", "\(pointer)/\(index)")
+        add(element, "\(path)[\(label)]", "\(pointer)/\(index)", without: key)
       }
     case .array(let elements):
       note(path, "[\(elements.compactMap(\.scalar).joined(separator: ", "))]")

@@ -96,7 +96,7 @@ extension EchoFinder {
   func replacementLeads(_ effect: Effect) throws(InquiryError) -> [Lead] {
     guard let dash = effect.name.lastIndex(of: "-") else { return [] }
     let owner = String(effect.name[..<dash])
-    let endings = try writes.endings(ofPodsIn: effect.namespace, namedAfter: owner)
+    let endings = try writes.endings(ofPodsIn: effect.namespace, of: owner)
     guard let write = latest(endings.filter { $0.actor.kind != "node" }, before: effect),
       let gap = gap(write, effect),
       let confidence = Self.confidence(gap, soon: .likely)
@@ -109,7 +109,9 @@ extension EchoFinder {
   }
 
   /// Where the log kept no name: the latest write of anything in the namespace
-  /// that such an object may come from. Only time speaks for it.
+  /// that such an object may come from.
+  ///
+  /// Only time speaks for it.
   func neighbourLeads(_ effect: Effect) throws(InquiryError) -> [Lead] {
     let owners = investigated.owners.owners(of: effect.resource, by: .prefix)
     let found = try writes.writes(of: owners, in: effect.namespace)

@@ -97,9 +97,18 @@ final class EchoFinder {
     return leads.max { $0.write.isBefore($1.write.time, $1.write.row) }
   }
 
-  /// The latest of some requests before an effect.
+  /// The latest of some requests, which are in order, before an effect.
   func latest(_ writes: [ObjectWrite], before effect: Effect) -> ObjectWrite? {
-    writes.last { $0.row != effect.row && $0.isBefore(effect.time, effect.row) }
+    var (low, high) = (0, writes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if writes[middle].isBefore(effect.time, effect.row) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low > 0 ? writes[low - 1] : nil
   }
 
   /// How long before an effect a request was, microseconds.

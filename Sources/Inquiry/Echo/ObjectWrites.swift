@@ -20,6 +20,7 @@ final class ObjectWrites {
   private var loaded: Set<Place> = []
   private var many: [Place: [ObjectWrite]] = [:]
   private var neighbours: [Place: [ObjectWrite]] = [:]
+  private var endings: [Place: [ObjectWrite]] = [:]
   private var isWhole = false
 
   init(in investigated: Case) throws(InquiryError) {
@@ -83,25 +84,36 @@ final class ObjectWrites {
     return found
   }
 
-  /// The requests that ended pods whose names begin with a text, in order; none
-  /// where a namespace has too many objects to go through.
+  /// The requests that ended pods of an owner, whose names are the owner's and
+  /// one part more, in order; none where a namespace has too many objects to go
+  /// through.
   func endings(
-    ofPodsIn namespace: String, namedAfter owner: String
+    ofPodsIn namespace: String, of owner: String
   ) throws(InquiryError) -> [ObjectWrite] {
     if !isWhole, EventPlan(reader: investigated.reader).limit == 0 { try loadAll() }
-    if isWhole {
-      return byPlace.filter { $0.key.namespace == namespace && $0.key.name.hasPrefix(owner + "-") }
-        .values.flatMap { $0.filter { $0.resource == "pods" && $0.isEnding } }
-        .sorted { $0.isBefore($1.time, $1.row) }
-    }
-    let wanted = operations.values.filter {
-      $0.resource == "pods" && ($0.verb == "delete" || $0.subresource == "eviction")
-    }
+    let place = Place(namespace: namespace, name: owner)
+    if isWhole { return endings[place] ?? [] }
+    if let found = endings[place] { return found }
+    let wanted = operations.values.filter { Self.endsPods($0) }
     let finder = ObjectFinder(investigated)
     guard let tuples = try finder.tuples(namedAfter: owner + "-", in: namespace),
       let candidates = try finder.events(tuples)
     else { return [] }
-    return try read(candidates, Set(wanted.map(\.id)))
+    let found = try read(candidates, Set(wanted.map(\.id))).filter {
+      Self.owner(of: $0.name) == owner[...]
+    }
+    endings[place] = found
+    return found
+  }
+
+  private static func endsPods(_ operation: Operation) -> Bool {
+    operation.resource == "pods"
+      && (operation.verb == "delete" || operation.subresource == "eviction")
+  }
+
+  /// A name without its last part.
+  private static func owner(of name: String) -> Substring? {
+    name.lastIndex(of: "-").map { name[..<$0] }
   }
 
   /// The requests that wrote objects of some resources in a namespace, in order;
@@ -131,12 +143,16 @@ final class ObjectWrites {
 
   private func loadAll() throws(InquiryError) {
     isWhole = true
-    byPlace = [:]
+    (byPlace, endings) = ([:], [:])
     for write in try read(nil, Set(operations.keys)) {
       let place =
         write.name.isEmpty
         ? Place(namespace: "", name: "") : Place(namespace: write.namespace, name: write.name)
       byPlace[place, default: []].append(write)
+      if write.resource == "pods", write.isEnding, let owner = Self.owner(of: write.name) {
+        let place = Place(namespace: write.namespace, name: String(owner))
+        endings[place, default: []].append(write)
+      }
     }
   }
 

@@ -37,7 +37,6 @@ struct ChangeTexts {
   private static func isUsual(_ change: ObjectState.Change) -> Bool {
     guard let new = change.new, new != "{}" else { return true }
     let path = change.path
-    if path.hasSuffix("[\(new)].name") { return true }
     if path.hasPrefix("metadata.ownerReferences[") { return !path.hasSuffix("].kind") }
     let name = path.split(separator: ".").last.map(String.init) ?? path
     return usual[name] == new

@@ -13,7 +13,9 @@ final class HistorySearch {
     /// How a request about many reached it; nil for one about it.
     var coverage: How?
 
-    /// The object's namespace. The log names a namespace as its own, or does not.
+    /// The object's namespace.
+    ///
+    /// The log names a namespace as its own, or does not.
     var namespace: String { operation.resource == "namespaces" ? "" : object.namespace }
   }
 
@@ -24,7 +26,7 @@ final class HistorySearch {
   let plan: HistoryPlan
   let investigated: Case
   let texts: ChangeTexts
-  let bodies: StoredBodies
+  let bodies: EventBodies
   let echoes: EchoFinder
   private let operations: [Int64: Operation]
   private let shown: RowTests
@@ -41,7 +43,7 @@ final class HistorySearch {
     let reader = investigated.reader
     let wanted = investigated.operations.operations.filter { plan.who.tracks[$0.id] != nil }
     operations = Dictionary(wanted.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-    bodies = try StoredBodies(investigated)
+    bodies = try EventBodies(investigated)
     echoes = EchoFinder(in: investigated, writes: try ObjectWrites(in: investigated))
     // Every request is read, for each tells what the next one changed; the
     // filter says which are shown.

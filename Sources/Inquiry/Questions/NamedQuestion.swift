@@ -53,6 +53,14 @@ public struct QuestionParameter: Sendable, Equatable {
   /// What it means.
   public let meaning: String
 
+  /// Makes a parameter.
+  public init(name: String, kind: Kind, defaultText: String?, meaning: String) {
+    self.name = name
+    self.kind = kind
+    self.defaultText = defaultText
+    self.meaning = meaning
+  }
+
   /// Whether the question means nothing without it.
   public var isRequired: Bool { defaultText == nil }
 }

@@ -87,6 +87,13 @@ public struct QuestionFileError: Error, Sendable, Equatable {
   public let line: Int
   /// What stands there.
   public let text: String
+
+  /// Names a line.
+  public init(path: String, line: Int, text: String) {
+    self.path = path
+    self.line = line
+    self.text = text
+  }
 }
 
 extension NamedQuestion {

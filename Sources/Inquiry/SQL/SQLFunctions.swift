@@ -20,8 +20,8 @@ struct SQLFunctions {
   }
 
   let path: String
-  /// Makes a stored event's bytes fit to be shown.
-  let shown: ([UInt8]) -> [UInt8]
+  /// Makes an event of the record it lies in, fit to be shown.
+  let shown: SQLSession.Showing
 
   /// Adds all of them to a connection.
   func add(to connection: Connection) throws(SQLiteError) {
@@ -59,8 +59,8 @@ struct SQLFunctions {
       }
       let bodies = try opened ?? LoggedEvents(path: path)
       opened = bodies
-      let bytes = try bodies.bytes(of: event)
-      return bytes.map { .text(String(decoding: shown($0), as: UTF8.self)) } ?? .null
+      guard let record = try bodies.record(of: event) else { return .null }
+      return .text(String(decoding: shown(record.bytes, record.item), as: UTF8.self))
     }
   }
 

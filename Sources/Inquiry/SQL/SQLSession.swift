@@ -7,6 +7,10 @@ internal import SQLite
 /// other file can be attached, an authoriser refuses all but reading, and what
 /// the file's schema says is not trusted. A time limit ends what takes too long.
 public final class SQLSession {
+  /// Makes an event's JSON, fit to be shown, of the record it lies in and of how
+  /// many events lie in that before it.
+  public typealias Showing = (_ record: [UInt8], _ item: Int) -> [UInt8]
+
   /// The case.
   public let reader: CaseReader
   private static let tableFunctions: [StaticString] = [
@@ -22,9 +26,9 @@ public final class SQLSession {
   /// - Parameters:
   ///   - path: the case.
   ///   - timeout: how long a statement may compute, microseconds; nil for ever.
-  ///   - shown: makes a stored event's bytes fit to be shown.
+  ///   - shown: makes what `event_json` gives of the record that was stored.
   public init(
-    path: String, timeout: Int64? = nil, shown: @escaping ([UInt8]) -> [UInt8] = { $0 }
+    path: String, timeout: Int64? = nil, shown: @escaping Showing = { record, _ in record }
   ) throws(AskingError) {
     let reader = try AskingError.inquiring { () throws(InquiryError) in
       try InquiryError.reading { () throws(CaseError) in try CaseReader(path: path) }

@@ -20,7 +20,7 @@ extension TimelineProfile {
     ("event.dataset", .constant("kubernetes.audit_logs")),
     ("event.category", .constants(["api"])), ("event.type", .ecsTypes),
     ("event.action", .tuple(.operation, 0)), ("event.outcome", .ecsOutcome),
-    ("event.reason", .detail), ("event.id", .auditID), ("event.duration", .durationNanoseconds),
+    ("event.id", .auditID), ("event.duration", .durationNanoseconds),
     ("user.name", .tuple(.actor, 0)), ("user.id", .tuple(.actor, 1)),
     ("user.roles", .tuple(.actor, 2)), ("user.effective.name", .tuple(.actor, 4)),
     ("source.ip", .tuple(.client, 0)), ("related.ip", .tuple(.client, 1)),

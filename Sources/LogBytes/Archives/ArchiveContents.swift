@@ -39,12 +39,7 @@ public struct ArchiveContents: Sendable {
   /// - Returns: nil if it is none.
   public init?(_ file: EvidenceFile, maxExpansion: Int64 = 250, floor: Int64 = 1 << 30) {
     guard file.isRegular, let input = Self.open(file.path) else { return nil }
-    var chunk: [UInt8] = []
-    while chunk.count < 1 << 16 {
-      let before = chunk.count
-      guard input.read(into: &chunk, upTo: 1 << 16 - before) == 0 else { return nil }
-      if chunk.count == before { break }
-    }
+    let chunk = Self.head(of: input)
     guard Self.isArchive(chunk) else { return nil }
     allowed = max(floor, file.bytes.multipliedReportingOverflow(by: maxExpansion).0)
     if allowed < 0 { allowed = .max }
@@ -88,12 +83,7 @@ public struct ArchiveContents: Sendable {
   ) {
     let path = unique("\(prefix)!\(member.name)")
     let input = PackedInput(memberOf: archive)
-    var head: [UInt8] = []
-    while head.count < 1 << 16 {
-      let before = head.count
-      _ = input.read(into: &head, upTo: 1 << 16 - before)
-      if head.count == before { break }
-    }
+    let head = Self.head(of: input)
     if Self.isArchive(head), positions.count < Self.deepest {
       walk(head, input, prefix: path, positions: positions)
       _ = input.drain()
@@ -134,6 +124,23 @@ public struct ArchiveContents: Sendable {
       }
       return input.read(into: &bytes, upTo: limit)
     }
+  }
+
+  /// So many first bytes of an input as tell whether it is an archive: bzip2 and
+  /// zstd give nothing before a whole block of theirs.
+  private static func head(of input: PackedInput) -> [UInt8] {
+    var head: [UInt8] = []
+    var wanted = 1 << 12
+    while head.count < wanted {
+      let before = head.count
+      guard input.read(into: &head, upTo: wanted - before) == 0, head.count > before else { break }
+      switch CompressionFormat.recognise(head.span.bytes) {
+      case .zstd: wanted = 1 << 18
+      case .bzip2: wanted = 1 << 20
+      case .none, .gzip, .xz, .lz4: break
+      }
+    }
+    return head
   }
 
   /// Whether a file that begins with some bytes is an archive, packed or not.

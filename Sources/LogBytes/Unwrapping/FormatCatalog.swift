@@ -16,6 +16,8 @@ public struct FormatCatalog: Sendable {
   struct Wrapper: Sendable {
     let format: String
     let marks: UInt64
+    /// Whether each element of the innermost array is a record.
+    let isEach: Bool
   }
 
   /// A pattern of what stands before an event on its line.
@@ -34,15 +36,22 @@ public struct FormatCatalog: Sendable {
   let hints: [[UInt8]]
   let wrappers: [[UInt8]: [Wrapper]]
   let prefixes: [Prefix]
+  /// Columns that tell CSV exports.
+  let columns: [(format: String, column: [UInt8])]
 
   /// Makes a catalog of rows of text.
   ///
   /// - Parameters:
   ///   - kinds: name, keys that all must be there, keys of which one must, each
   ///     list with spaces between.
-  ///   - wrappers: format, path, keys that must be there.
+  ///   - wrappers: format, path, keys that must be there, `record` where each
+  ///     element of the innermost array is one.
   ///   - prefixes: format, pattern.
-  public init(kinds: [[String]], wrappers: [[String]], prefixes: [[String]]) {
+  ///   - columns: format of a CSV file, a column it has.
+  public init(
+    kinds: [[String]], wrappers: [[String]], prefixes: [[String]], columns: [[String]]
+  ) {
+    self.columns = columns.map { ($0[0], Array($0[1].utf8)) }
     var keys = KeyBits()
     self.kinds = kinds.map { Kind(name: $0[0], all: keys.add($0[1]), any: keys.add($0[2])) }
     self.keys = keys
@@ -52,7 +61,11 @@ public struct FormatCatalog: Sendable {
     }.sorted().map { Array($0.utf8) }
     var marks = KeyBits()
     let rows = wrappers.map { row in
-      (path: Array(row[1].utf8), wrapper: Wrapper(format: row[0], marks: marks.add(row[2])))
+      (
+        path: Array(row[1].utf8),
+        wrapper: Wrapper(
+          format: row[0], marks: marks.add(row[2]), isEach: row[3] == "record")
+      )
     }
     self.wrappers = Dictionary(grouping: rows, by: \.path).mapValues { $0.map(\.wrapper) }
     self.marks = marks
@@ -103,6 +116,19 @@ public struct FormatCatalog: Sendable {
     }
     if kind > 0 { parts.append(kinds[kind].name) }
     return parts.joined(separator: " + ")
+  }
+
+  /// Whether each element of the innermost array of a path is a record.
+  func isEach(_ path: [UInt8]) -> Bool {
+    wrappers[path]?.contains { $0.isEach } ?? false
+  }
+
+  /// The name of a CSV file by its first line; nil if that is none.
+  func csv(_ header: [UInt8]) -> String? {
+    let fields = header.split(separator: UInt8(ascii: ",")).map { field in
+      field.filter { $0 != UInt8(ascii: "\"") && $0 != 0x0D && $0 < 0x80 }
+    }
+    return columns.first { column in fields.contains(column.column) }?.format
   }
 
   /// The name of what stands before an event on its line.

@@ -6,13 +6,19 @@ struct LayerReading {
 
   var records: UnwrappedRecords
   private(set) var formats: FormatNames
+  /// The CSV file that the source is, by its first line.
+  private(set) var csv: String?
+  private let maxRecord: Int
   let layer: TextLayer
   let units: [Unit]
   let catalog: FormatCatalog
 
   init(
-    _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames
+    _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames,
+    csv: String?, maxRecord: Int
   ) {
+    self.maxRecord = maxRecord
+    self.csv = csv
     self.formats = formats
 
     self.layer = layer
@@ -55,10 +61,30 @@ struct LayerReading {
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
         var key: [UInt8] = []
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
-        for finding in walker.walk(text, from: value.lowerBound, prefix: key) {
+        let findings = walker.walk(text, from: value.lowerBound, prefix: key)
+        for finding in findings {
           take(finding, in: stretch.range, stretch, text, &framer, &next, &found)
         }
+        note(walker.strays, findings, stretch, text, &found)
       default: continue
+      }
+    }
+  }
+
+  /// Notes records of the source's own text that have no event, beside others
+  /// that do.
+  private func note(
+    _ strays: [RecordWalker.Strays], _ findings: [RecordWalker.Finding], _ stretch: TextStretch,
+    _ text: TextBytes, _ found: inout UnitFindings
+  ) {
+    guard layer.base != nil else { return }
+    for group in strays where catalog.isEach(findings[group.finding].path) {
+      for element in group.elements {
+        let place = place(of: element, stretch, text)
+        found.strays.append(
+          RejectedRecord(
+            offset: place.offset, length: place.length, line: place.line, reason: .noAuditID,
+            faultOffset: place.offset))
       }
     }
   }
@@ -98,16 +124,22 @@ struct LayerReading {
   ) {
     var offset = stretch.range.lowerBound
     var faults = 0
+    var reading = stretch
+    // Several objects on a line stand behind the same text.
+    var isNamed = false
     var broken: (start: Int, stretch: TextStretch)?
+    if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
+      readHeader(stretch, text, &found)
+    }
     while faults < Self.faultLimit,
       let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
     {
-      var reading = stretch
-      if stretch.place == nil, stretch.path.isEmpty {
+      if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
         reading.path = linePath(text, stretch.range.lowerBound..<brace)
       }
       let known = records.places.count
       let end = readObject(at: brace, reading, text, &walker, &framer, &next, &found)
+      isNamed = isNamed || end != nil
       if end == nil {
         faults += 1
         if broken == nil { broken = (brace, reading) }
@@ -120,6 +152,16 @@ struct LayerReading {
     if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
   }
 
+  /// Reads the first line of a source, which may be that of a CSV file.
+  private mutating func readHeader(
+    _ stretch: TextStretch, _ text: TextBytes, _ found: inout UnitFindings
+  ) {
+    var header: [UInt8] = []
+    text.append(TextRange(stretch.range), to: &header)
+    csv = header.contains(UInt8(ascii: "{")) ? nil : catalog.csv(header)
+    found.isCSV = csv != nil
+  }
+
   /// Reads what begins at a brace.
   ///
   /// - Returns: the offset behind it; nil if it is no object.
@@ -129,7 +171,7 @@ struct LayerReading {
   ) -> Int? {
     let rest = brace..<stretch.range.upperBound
     if text.matches("{\"\"", at: brace, count: 3), text[brace + 3] != UInt8(ascii: ":") {
-      return readQuoted(rest, stretch, text, &next)
+      return readQuoted(rest, stretch, text, &next, &found)
     }
     if text.matches("{\\\"", at: brace, count: 3) {
       return readEscaped(rest, stretch, text, &next)
@@ -143,28 +185,37 @@ struct LayerReading {
     let members = records.batch.members[firstMember...]
     if layer.base != nil { found.marks = catalog.marks.bits(of: members, text) }
     if let kind = catalog.kind(of: catalog.keys.bits(of: members, text)) {
+      // The limit is one of events, not of what is around them.
+      guard end - brace <= maxRecord else {
+        records.batch.members.removeSubrange(firstMember...)
+        return nil
+      }
       add(brace..<end, kind, stretch, text, firstMember, &found)
       return end
     }
     records.batch.members.removeSubrange(firstMember...)
-    for finding in walker.walk(text, from: brace, prefix: []) {
+    let findings = walker.walk(text, from: brace, prefix: [])
+    for finding in findings {
       take(finding, in: brace..<end, stretch, text, &framer, &next, &found)
     }
+    note(walker.strays, findings, stretch, text, &found)
     return end
   }
 
   /// Hands on a CSV field that holds an object.
   private func readQuoted(
     _ range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
-    _ next: inout TextLayer.Builder
+    _ next: inout TextLayer.Builder, _ found: inout UnitFindings
   ) -> Int? {
     guard catalog.hints(at: range, text) else { return nil }
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path += Array("$".utf8)
+    inner.path = Array("<\(csv ?? "csv")>".utf8)
     var end = range.upperBound
     next.add(inner) { end = CSVField.append(text, range, to: &$0) }
+    found.isCSV = true
+    found.isOpenField = end == range.upperBound
     return end
   }
 
@@ -197,7 +248,7 @@ extension LayerReading {
   ) {
     let firstMember = records.batch.members.count
     let end = framer.scanObject(text, from: range.lowerBound, &records.batch.members)
-    guard end == range.upperBound else {
+    guard end == range.upperBound, range.count <= maxRecord else {
       return records.batch.members.removeSubrange(firstMember...)
     }
     add(range, kind, stretch, text, firstMember, &found)
@@ -209,8 +260,7 @@ extension LayerReading {
   ) {
     var place = stretch.place ?? place(of: range, stretch, text)
     place.damage = damage
-    place.item = Int32(
-      found.places.count { $0.offset == place.offset && $0.length == place.length })
+    place.item = found.nextItem(at: place)
     let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
     place.format = formats.number(of: format)
     found.places.append(place)

@@ -17,6 +17,13 @@ struct RecordWalker {
     var path: [UInt8]
   }
 
+  /// Elements of an array without any finding, some others having one.
+  struct Strays {
+    let elements: [Range<Int>]
+    /// The first finding in the array.
+    let finding: Int
+  }
+
   /// An object or array that is open.
   private struct Frame {
     let isObject: Bool
@@ -24,6 +31,8 @@ struct RecordWalker {
     let firstFinding: Int
     var mask: UInt64 = 0
     var key = 0..<0
+    /// Elements that hold nothing.
+    var empty: [Range<Int>] = []
   }
 
   /// Paths are written no deeper than this.
@@ -36,6 +45,7 @@ struct RecordWalker {
   private var frames: [Frame] = []
   private var prefix: [UInt8] = []
   private var findings: [Finding] = []
+  private(set) var strays: [Strays] = []
 
   init(_ catalog: FormatCatalog) { self.catalog = catalog }
 
@@ -45,6 +55,7 @@ struct RecordWalker {
   mutating func walk(_ text: TextBytes, from start: Int, prefix: [UInt8]) -> [Finding] {
     frames.removeAll(keepingCapacity: true)
     findings = []
+    strays = []
     self.prefix = prefix
     var offset = start
     repeat {
@@ -118,10 +129,17 @@ struct RecordWalker {
   /// An object ends: an event, or an element that findings are in.
   private mutating func end(_ frame: Frame, at offset: Int, _ text: TextBytes) {
     if frame.isObject, let kind = catalog.kind(of: frame.mask) {
+      strays.removeAll { $0.finding >= frame.firstFinding }
       findings.removeSubrange(frame.firstFinding...)
       findings.append(Finding(range: frame.start..<offset, kind: kind, path: path(text)))
     }
+    if !frame.empty.isEmpty, frame.firstFinding < findings.count {
+      strays.append(Strays(elements: frame.empty, finding: frame.firstFinding))
+    }
     guard frames.last?.isObject == false else { return }
+    if frame.firstFinding == findings.count {
+      frames[frames.count - 1].empty.append(frame.start..<offset)
+    }
     for index in frame.firstFinding..<findings.count where findings[index].element == nil {
       findings[index].element = frame.start..<offset
     }

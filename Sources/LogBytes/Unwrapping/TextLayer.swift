@@ -6,9 +6,21 @@ struct Unit {
   let members: ArraySlice<Member>
   /// Whether framing read it as a whole object.
   let isRecord: Bool
+  /// The lines that it was put together of.
+  let parts: [RejectedRecord]
+
+  init(_ joined: PartialLines.Joined, at place: RecordPlace) {
+    rejected = RejectedRecord(
+      offset: place.offset, length: place.length, line: place.line, reason: .truncated,
+      faultOffset: place.offset + place.length)
+    members = []
+    isRecord = false
+    parts = joined.parts
+  }
 
   init(_ rejected: RejectedRecord, in batch: RecordBatch) {
     self.rejected = rejected
+    parts = []
     isRecord = rejected.reason == .noAuditID || rejected.reason == .notAnAuditEvent
     var members: ArraySlice<Member> = []
     if isRecord {
@@ -34,8 +46,23 @@ struct Unit {
 /// What was found in a unit: the places that are taken, with how many events.
 struct UnitFindings {
   var places: [RecordPlace] = []
+  /// How many events lie at each place.
+  private var items: [Range<Int64>: Int32] = [:]
   /// What keys the outermost object has that tell wrappers.
   var marks: UInt64 = 0
+  /// Records beside those with events that have none.
+  var strays: [RejectedRecord] = []
+  /// Whether it is a line of a CSV file.
+  var isCSV = false
+  /// Whether its last field goes on in the next line.
+  var isOpenField = false
+
+  /// How many events were found before at a place.
+  mutating func nextItem(at place: RecordPlace) -> Int32 {
+    let item = items[place.offset..<place.offset + place.length, default: 0]
+    items[place.offset..<place.offset + place.length] = item + 1
+    return item
+  }
 }
 
 /// A stretch of a layer's text that is to be read.

@@ -13,6 +13,8 @@ public struct RecordPlace: Sendable, Equatable {
   public var accounted: Int64 = 0
   /// The wrapper, an index of `Unwrapped.formats`.
   public var format: Int32 = 0
+  /// Whether it spans several lines that make one.
+  public var isJoined = false
   /// What is wrong with it, where only a part of the event could be read.
   public var damage: RejectedRecord?
   /// Whether the event's text is a string of the record, not the place itself.
@@ -44,6 +46,8 @@ public struct Unwrapped: Sendable {
   public var rejected: [RejectedRecord] = []
   /// Bytes around the events.
   public var otherBytes: Int64 = 0
+  /// Where reading would resume, if not where framing would.
+  public var resume: FramingState?
   /// The wrappers that places refer to.
   public var formats: [String] = []
 }

@@ -1,10 +1,14 @@
 extension Unwrapper {
   /// Counts every byte of the units once: for the first event that lies on it,
   /// as other, or as rejected still.
-  func settle(_ units: [Unit], _ found: [UnitFindings], _ output: inout Unwrapped) {
+  mutating func settle(_ units: [Unit], _ found: [UnitFindings], _ output: inout Unwrapped) {
     let covered = account(&output.groups)
     var place = covered.startIndex
     for (unit, findings) in zip(units, found) {
+      guard unit.parts.isEmpty else {
+        if findings.places.isEmpty { output.rejected += unit.parts }
+        continue
+      }
       let start = unit.rejected.offset
       let end = start + unit.rejected.length
       var taken: [Range<Int64>] = []
@@ -12,14 +16,24 @@ extension Unwrapper {
         taken.append(covered[place])
         place += 1
       }
+      let isRest = openField == start - 1 && unit.rejected.reason == .notJSON
+      openField = findings.isOpenField ? end : nil
       guard !findings.places.isEmpty else {
-        output.rejected.append(unit.rejected)
+        if isRest || findings.isCSV {
+          output.otherBytes += end - start
+        } else {
+          output.rejected.append(unit.rejected)
+        }
         continue
       }
       if unit.isBroken {
         output.rejected += unit.rejected.without(taken)
       } else {
         output.otherBytes += taken.reduce(end - start) { $0 - Int64($1.count) }
+        for stray in findings.strays {
+          output.otherBytes -= stray.length
+          output.rejected.append(stray)
+        }
       }
     }
   }
@@ -30,7 +44,13 @@ extension Unwrapper {
   private func account(_ groups: inout [UnwrappedRecords]) -> [Range<Int64>] {
     var order: [(group: Int, index: Int)] = []
     for group in groups.indices {
-      order += groups[group].places.indices.map { (group, $0) }
+      for (index, place) in groups[group].places.enumerated() {
+        if place.isJoined {
+          groups[group].places[index].settleJoined()
+        } else {
+          order.append((group, index))
+        }
+      }
     }
     order.sort {
       let (one, other) = (groups[$0.group].places[$0.index], groups[$1.group].places[$1.index])
@@ -49,6 +69,15 @@ extension Unwrapper {
       covered.append(start..<end)
     }
     return covered
+  }
+}
+
+extension RecordPlace {
+  /// Counts the parts for the first event in them.
+  fileprivate mutating func settleJoined() {
+    if item > 0 { accounted = 0 }
+    damage?.offset = offset
+    damage?.length = length
   }
 }
 

@@ -13,12 +13,22 @@ public struct Unwrapper: Sendable {
 
   /// How much is looked at of an event that is too long.
   private static let headLimit = 256 << 10
+  /// How much is held of what an export wrote on one line.
+  private static let holdLimit = 32 << 20
 
   let catalog: FormatCatalog
   var walker: RecordWalker
   /// The last batch's text from where its open damage began.
   private var held: (text: [UInt8], offset: Int64) = ([], 0)
-  private var heldLimit = 16 << 20
+  private(set) var maxRecord = 16 << 20
+  /// Parts of a line whose rest has not come.
+  var partial: PartialLines.Joined?
+  /// The CSV file that the source is.
+  private var csv: String?
+  /// Where the line ends whose last field goes on in the next one.
+  var openField: Int64?
+  /// Bytes between those parts, which are not counted before the rest comes.
+  var heldSeparators: Int64 = 0
 
   /// Creates an unwrapper.
   public init(_ catalog: FormatCatalog) {
@@ -31,11 +41,15 @@ public struct Unwrapper: Sendable {
   /// - Parameter maxRecord: the longest event accepted, bytes.
   public mutating func begin(maxRecord: Int) {
     held = ([], 0)
-    heldLimit = maxRecord
+    partial = nil
+    heldSeparators = 0
+    csv = nil
+    openField = nil
+    self.maxRecord = maxRecord
   }
 
-  /// Whether damage was open at the end of the last batch.
-  public var isHolding: Bool { !held.text.isEmpty }
+  /// Whether parts of a line wait for the rest.
+  public var isHolding: Bool { partial != nil }
 
   /// The wrappers of events that stand by themselves, as the first and last
   /// record of a batch tell.
@@ -69,21 +83,24 @@ public struct Unwrapper: Sendable {
   ///   - batch: what was framed.
   ///   - rejected: what of it was rejected, in order, by framing and decoding.
   ///   - framer: which framed it.
+  ///   - isLast: whether the source ends with the batch.
   public mutating func unwrap(
-    _ batch: RecordBatch, _ rejected: [RejectedRecord], _ framer: inout RecordFramer
+    _ batch: RecordBatch, _ rejected: [RejectedRecord], _ framer: inout RecordFramer, isLast: Bool
   ) -> Unwrapped {
     var output = Unwrapped()
-    let units = rejected.map { Unit($0, in: batch) }
+    var units = rejected.map { Unit($0, in: batch) }
+    let joined = join(&units, batch, isLast: isLast, &output)
     var layers = firstLayers(batch, units)
+    for whole in joined { layers.append(layer(of: whole, &units)) }
     var found = units.map { _ in UnitFindings() }
     var names = FormatNames()
     var depth = 0
     while !layers.isEmpty, depth < Self.layerLimit {
       var next = TextLayer.Builder()
       for layer in layers {
-        var reading = LayerReading(layer, units, catalog, names)
+        var reading = LayerReading(layer, units, catalog, names, csv: csv, maxRecord: maxRecord)
         reading.read(&walker, &framer, &next, &found)
-        names = reading.formats
+        (names, csv) = (reading.formats, reading.csv)
         if !reading.records.places.isEmpty { output.groups.append(reading.records) }
       }
       layers = next.isEmpty ? [] : [next.layer]
@@ -106,17 +123,7 @@ public struct Unwrapper: Sendable {
       if start >= 0 {
         let range = Int(start)..<Int(start + unit.rejected.length)
         main.stretches.append(TextStretch(range: range, unit: index))
-      } else if unit.rejected.offset >= held.offset, !held.text.isEmpty {
-        let from = Int(unit.rejected.offset - held.offset)
-        let missing = Int(unit.rejected.length) - (held.text.count - from)
-        guard missing >= 0 else { continue }
-        var bytes = Array(held.text[from...])
-        if missing <= batch.text.count {
-          batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
-        } else {
-          // Its middle is gone; its head may still say what it was.
-          bytes.removeSubrange(min(bytes.count, Self.headLimit)...)
-        }
+      } else if let bytes = heldBytes(of: unit.rejected, batch) {
         var layer = TextLayer(text: TextBuffer(bytes), base: unit.rejected.offset)
         layer.stretches = [TextStretch(range: 0..<bytes.count, unit: index)]
         layers.append(layer)
@@ -125,13 +132,42 @@ public struct Unwrapper: Sendable {
     return main.stretches.isEmpty ? layers : layers + [main]
   }
 
+  /// The bytes of what began in a batch before: all, or the head of what is too
+  /// long to be held.
+  func heldBytes(of rejected: RejectedRecord, _ batch: RecordBatch) -> [UInt8]? {
+    guard rejected.offset >= held.offset, !held.text.isEmpty else { return nil }
+    let from = Int(rejected.offset - held.offset)
+    let missing = Int(rejected.length) - (held.text.count - from)
+    guard missing >= 0, from <= held.text.count else { return nil }
+    var bytes = Array(held.text[from...])
+    if missing <= batch.text.count {
+      batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
+    } else {
+      bytes.removeSubrange(min(bytes.count, Self.headLimit)...)
+    }
+    return bytes
+  }
+
+  /// The text of parts that were put together, as a unit of its own.
+  private func layer(of joined: PartialLines.Joined, _ units: inout [Unit]) -> TextLayer {
+    let place = joined.place
+    var layer = TextLayer(text: TextBuffer(joined.bytes))
+    layer.stretches = [
+      TextStretch(
+        range: 0..<joined.bytes.count, unit: units.count, place: place,
+        path: Array("<\(joined.format)>".utf8))
+    ]
+    units.append(Unit(joined, at: place))
+    return layer
+  }
+
   /// Keeps the text of damage that goes on in the next batch.
   public mutating func hold(_ batch: RecordBatch) {
     let end = batch.textOffset + Int64(batch.text.count)
     let start = batch.resume.offset
     guard start < end else { return held = ([], 0) }
     if start < batch.textOffset {
-      guard !held.text.isEmpty, held.text.count < heldLimit else { return }
+      guard !held.text.isEmpty, held.text.count < max(maxRecord, Self.holdLimit) else { return }
       batch.text.withBytes { $0.append(TextRange(0..<batch.text.count), to: &held.text) }
     } else {
       held = (Array(batch.text.suffix(from: Int(start - batch.textOffset))), start)

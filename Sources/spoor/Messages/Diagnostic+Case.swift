@@ -75,6 +75,10 @@ extension Diagnostic {
         "\(path) is read as a new source",
         why: "its beginning is not what the case has of it: it was rotated or changed",
         severity: .warning)
+    case .otherFormat(let path, let found, let expected):
+      self.init(
+        "\(path) is not \(expected)", why: "its events were found as \(SafeText.quoted(found))",
+        tries: ["--source-format auto, which reads the same"], severity: .warning)
     case .noEvents:
       self.init(
         "no audit event was found", why: "no record had an audit ID and a stage",

@@ -6,6 +6,7 @@
 WITH grouped AS (
   SELECT user, impersonated_user, verb, namespace, name, count(*) AS requests,
     sum(outcome = 'allowed') AS allowed, sum(outcome = 'denied') AS denied,
+    sum(outcome = 'failed') AS failed,
     min(event_id) AS first_id, max(event_id) AS last_id,
     group_concat(DISTINCT source_ip) AS source_ips
   FROM requests
@@ -15,7 +16,7 @@ WITH grouped AS (
 )
 SELECT user AS actor, impersonated_user AS impersonated, verb,
   coalesce(namespace, '*') AS namespace,
-  coalesce(name, '*') AS name, requests, allowed, denied,
+  coalesce(name, '*') AS name, requests, allowed, denied, failed,
   (SELECT time FROM main.events WHERE event_id = first_id) AS first,
   (SELECT time FROM main.events WHERE event_id = last_id) AS last, source_ips
 FROM grouped

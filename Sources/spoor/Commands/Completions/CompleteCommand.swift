@@ -90,11 +90,10 @@ struct CompletionWords {
       candidates = Set(questions.map(\.subject)).sorted().map { .init($0) }
     case "SHELL": candidates = CompletionShell.allCases.map { .init($0.rawValue) }
     case "VERB": read(.verbs)
+    case "COLUMN": candidates = Top.names.map { .init($0) }
     case "RESOURCE[/NAME]", "RESOURCE/NAME": read(.objects)
     case "COMMAND":
-      let below = Grammar.program.listedCommands.filter {
-        completion.operands.isEmpty || $0.name == ""
-      }
+      let below = completion.operands.isEmpty ? Grammar.program.listedCommands : []
       candidates = below.map { .init($0.name, $0.summary) }
     default:
       if name.contains("ACTOR") { read(.actors) }
@@ -107,7 +106,7 @@ struct CompletionWords {
   }
 
   private var questions: [NamedQuestion] {
-    (try? QuestionLibrary())?.questions ?? []
+    (try? QuestionFolders.library(completion.values(of: "queries")))?.questions ?? []
   }
 
   private mutating func readQuestions() {

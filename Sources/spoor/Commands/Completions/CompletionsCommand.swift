@@ -9,7 +9,9 @@ enum CompletionsCommand {
   ).explained(
     ["Commands and options are completed, and actors, resources and questions from the case."],
     examples: [
-      Example("For this bash", "source <(spoor completions bash)"),
+      Example(
+        "For every bash",
+        "spoor completions bash --output ~/.local/share/bash-completion/completions/spoor"),
       Example(
         "For every fish", "spoor completions fish --output ~/.config/fish/completions/spoor.fish"),
     ]

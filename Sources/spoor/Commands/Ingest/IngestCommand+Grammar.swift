@@ -13,7 +13,9 @@ enum IngestCommand {
         "Reading",
         [
           .value("source-format", "NAME", "the shape of the logs").defaulting(to: "auto")
-            .explained("auto looks at the content, never at the name of a file."),
+            .explained(
+              "auto looks at the content, never at the name of a file. Another name warns of "
+                + "what comes otherwise; spoor formats lists them."),
           .value("cluster", "NAME", "the cluster the logs come from")
             .explained("Logs of several clusters stay apart, whatever names they share."),
           .value("evidence", "MODE", "keep the original bytes in the case, or refer to the files")
@@ -22,6 +24,7 @@ enum IngestCommand {
           .value("max-expansion", "RATIO", "how much larger than packed a source may unpack")
             .defaulting(to: "250")
             .explained("Judged past 1 GiB. Beyond it the source stops with a reason."),
+          .flag("dry-run", "say what the files are, without making a case"),
           .flag("strict", "exit 3 when evidence was imperfect"),
         ]),
       OptionGroup(

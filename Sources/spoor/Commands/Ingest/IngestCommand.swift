@@ -1,6 +1,7 @@
 internal import Arguments
 internal import CaseStore
 internal import LogIngest
+internal import Patterns
 internal import Rendering
 
 extension IngestCommand {
@@ -16,11 +17,23 @@ extension IngestCommand {
     let interruption = Interruption()
     let progress = ProgressDisplay(terminal)
     do throws(CaseError) {
+      if arguments.isSet("dry-run") {
+        let run = try DryRun.run(
+          arguments.operands, options, holder: holder(),
+          progress: { progress.draw($0) }, isCancelled: { interruption.isRequested })
+        progress.clear()
+        return conclude(run.report, arguments, terminal, DryRunDocument.text(run, arguments))
+      }
       let report = try Ingest.run(
         arguments.operands, options, holder: holder(),
         progress: { progress.draw($0) }, isCancelled: { interruption.isRequested })
       progress.clear()
-      return conclude(report, options, arguments, terminal)
+      let isJSON = arguments.value(of: "format") == "json"
+      return conclude(
+        report, arguments, terminal,
+        isJSON
+          ? IngestTally.json(report).written
+          : IngestTally.text(report, casePath: options.casePath))
     } catch {
       progress.clear()
       terminal.report(Diagnostic(error))
@@ -37,6 +50,7 @@ extension IngestCommand {
     var options = IngestOptions(casePath: arguments.casePath, tool: "spoor \(Version.number)")
     options.cluster = arguments.value(of: "cluster") ?? ""
     options.keepsEvidence = arguments.value(of: "evidence") != "reference"
+    options.expectedFormat = try expectedFormat(arguments)
     do throws(ValueError) {
       if let text = arguments.value(of: "max-record") {
         options.maxRecord = Int(clamping: try SizeArgument.bytes(text))
@@ -54,9 +68,25 @@ extension IngestCommand {
     return options
   }
 
+  /// The wrapper that the evidence is said to come in; nil for whatever it is.
+  private static func expectedFormat(
+    _ arguments: ParsedArguments
+  ) throws(Diagnostic) -> String? {
+    guard let name = arguments.value(of: "source-format"), name != "auto" else { return nil }
+    let names = Formats.shipped.guide.map(\.name)
+    guard names.contains(name) else {
+      let near = EditDistance.closestMatch(to: name, in: names + ["auto"])
+      throw Diagnostic(
+        "there is no format \(SafeText.quoted(name))",
+        why: "--source-format takes auto or one of the formats known",
+        tries: near.map { ["--source-format \($0)"] } ?? ["spoor formats"]
+      ).asUsage
+    }
+    return name
+  }
+
   private static func conclude(
-    _ report: IngestReport, _ options: IngestOptions, _ arguments: ParsedArguments,
-    _ terminal: Terminal
+    _ report: IngestReport, _ arguments: ParsedArguments, _ terminal: Terminal, _ answer: String
   ) -> ExitStatus {
     for notice in report.notices {
       switch notice {
@@ -67,11 +97,7 @@ extension IngestCommand {
       default: if let diagnostic = Diagnostic(notice) { terminal.report(diagnostic) }
       }
     }
-    if arguments.value(of: "format") == "json" {
-      terminal.answer(IngestTally.json(report).written)
-    } else {
-      terminal.answer(IngestTally.text(report, casePath: options.casePath))
-    }
+    terminal.answer(answer)
     let isUnreadable = report.notices.contains {
       if case .unreadable = $0 { true } else { $0 == .cancelled }
     }

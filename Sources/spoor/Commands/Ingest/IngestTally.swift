@@ -5,10 +5,10 @@ internal import Rendering
 /// What a run of ingest says at its end.
 enum IngestTally {
   /// For people.
-  static func text(_ report: IngestReport, casePath: String) -> String {
+  static func text(_ report: IngestReport, casePath: String?) -> String {
     let tally = report.tally
     var block = KeyValueBlock()
-    block.add("case", casePath)
+    block.add("case", ifPresent: casePath)
     let skipped = report.skipped > 0 ? ", \(HumanText.count(report.skipped)) skipped" : ""
     block.add("sources", HumanText.count(report.sources) + skipped)
     let read = HumanText.bytes(report.bytesRead)
@@ -28,7 +28,7 @@ enum IngestTally {
       block.add("last", TimeText.rfc3339(last))
     }
     block.add("took", took(report))
-    block.add("head", report.head.hexText)
+    if casePath != nil { block.add("head", report.head.hexText) }
     return block.text()
   }
 
@@ -40,9 +40,12 @@ enum IngestTally {
   }
 
   /// For programs: one object.
-  static func json(_ report: IngestReport) -> JSONDocument {
+  static func json(_ report: IngestReport) -> JSONDocument { .object(members(report)) }
+
+  /// The members of that object.
+  static func members(_ report: IngestReport) -> [(key: String, value: JSONDocument)] {
     let tally = report.tally
-    return .object([
+    return [
       ("sources", .integer(report.sources)),
       ("skipped", .integer(report.skipped)),
       ("bytes_read", .integer(report.bytesRead)),
@@ -63,7 +66,7 @@ enum IngestTally {
       ("last", .optional(tally.last.map { TimeText.rfc3339($0) })),
       ("seconds", .real(report.seconds)),
       ("head", .text(report.head.hexText)),
-    ])
+    ]
   }
 }
 

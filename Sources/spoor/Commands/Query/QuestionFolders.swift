@@ -20,8 +20,13 @@ enum QuestionFolders {
   /// Every question there is: those of `--queries`, of `$SPOOR_QUERIES`, and
   /// those that are built in.
   static func library(_ arguments: ParsedArguments) throws(Diagnostic) -> QuestionLibrary {
+    try library(arguments.values(of: "queries"))
+  }
+
+  /// Every question there is, those of some folders first.
+  static func library(_ given: [String]) throws(Diagnostic) -> QuestionLibrary {
     let variable = Environment["SPOOR_QUERIES"] ?? ""
-    let folders = arguments.values(of: "queries") + variable.split(separator: ":").map(String.init)
+    let folders = given + variable.split(separator: ":").map(String.init)
     var files: [[QuestionLibrary.File]] = []
     for folder in folders { files.append(try read(folder, depth: 0).sorted { $0.path < $1.path }) }
     do throws(QuestionFileError) {

@@ -2,6 +2,7 @@ internal import Arguments
 internal import CaseStore
 internal import Glibc
 internal import Inquiry
+internal import LogIngest
 internal import Rendering
 internal import SQLite
 
@@ -35,11 +36,13 @@ extension SQLCommand {
     let limits = try SQLLimits.read(arguments)
     Connection.limitMemory(toBytes: limits.memory)
     let redaction: Redaction? = arguments.isSet("no-redact") ? nil : .standard
+    var extractor = EventExtractor()
     return try asking { () throws(AskingError) in
-      try SQLSession(path: arguments.casePath, timeout: limits.timeout) { bytes in
+      try SQLSession(path: arguments.casePath, timeout: limits.timeout) { record, item in
+        let event = extractor.text(in: record, item: item)
         // Byte for byte where nothing is to be hidden.
-        redaction == nil
-          ? bytes : JSONText.written(bytes, layout: .oneLine, redaction: redaction)
+        guard let redaction else { return event }
+        return JSONText.written(event, layout: .oneLine, redaction: redaction)
       }
     }
   }
@@ -54,6 +57,8 @@ extension SQLCommand {
       let hasRow = try asking(file) { () throws(AskingError) in try rows.next(into: &row) }
       guard hasRow else { break }
       try answer.write(row)
+      // What comes slowly is seen to come.
+      if answer.rows == 1 { try answer.flush() }
     }
     try answer.end()
     return answer.isFull ? max(answer.rows, 1) : answer.rows

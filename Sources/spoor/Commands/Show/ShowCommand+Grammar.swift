@@ -11,7 +11,7 @@ enum ShowCommand {
         "Request", [.flag("raw", "the original bytes, nothing redacted, nothing around them")])
     ]
   ).explained(examples: [
-    Example("A request with its stages", "spoor show 6f1c9c1e-52ba-4b8e-9a4b-fd2f3a1e0c55"),
-    Example("Its bytes, for jq", "spoor show --raw 6f1c9c1e-52ba-4b8e-9a4b-fd2f3a1e0c55 | jq ."),
+    Example("A request with its stages", "spoor show 5dd57ae2-ee13-4c37-b5e3-8265c7ffa901"),
+    Example("Its bytes, for jq", "spoor show --raw 5dd57ae2-ee13-4c37-b5e3-8265c7ffa901 | jq ."),
   ]).ignoring(["limit", "columns"])
 }

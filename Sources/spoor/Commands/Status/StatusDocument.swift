@@ -69,7 +69,7 @@ enum StatusDocument {
     counts.map { "\($0.name) \(HumanText.count($0.events))" }.joined(separator: ", ")
   }
 
-  private static func sources(_ status: CaseStatus) -> String {
+  static func sources(_ status: CaseStatus) -> String {
     status.sources.map { source in
       var block = KeyValueBlock()
       let state =
@@ -121,7 +121,7 @@ enum StatusDocument {
     ])
   }
 
-  private static func json(_ source: CaseStatus.Source) -> JSONDocument {
+  static func json(_ source: CaseStatus.Source) -> JSONDocument {
     let tally = source.tally
     return .object([
       ("id", .integer(source.id)),

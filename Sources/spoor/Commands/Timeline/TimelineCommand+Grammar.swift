@@ -30,7 +30,7 @@ enum TimelineCommand {
       Example("What alice did in the last two hours", "spoor timeline --user alice --since 2h"),
       Example(
         "Ten minutes either side of a request",
-        "spoor timeline --around 6f1c9c1e-52ba-4b8e-9a4b-fd2f3a1e0c55 --within 10m"),
+        "spoor timeline --around 5dd57ae2-ee13-4c37-b5e3-8265c7ffa901 --within 10m"),
       Example("When secrets were read", "spoor timeline --resource secrets --histogram"),
       Example("For Timesketch", "spoor timeline --profile timesketch --output case.csv"),
       Example(

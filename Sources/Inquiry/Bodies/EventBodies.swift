@@ -7,7 +7,7 @@ struct Bodies {
 }
 
 /// Reads the bodies of events from the evidence.
-final class StoredBodies {
+final class EventBodies {
   /// Levels below this keep no bodies.
   private static let firstLevel: UInt8 = 2
   /// How deep shippers wrap an event.
@@ -17,7 +17,7 @@ final class StoredBodies {
 
   init(_ investigated: Case) throws(InquiryError) {
     evidence = try InquiryError.reading { () throws(CaseError) in
-      try EvidenceReader(path: investigated.reader.path)
+      try EvidenceReader(investigated.reader)
     }
   }
 
@@ -37,13 +37,16 @@ final class StoredBodies {
     guard let tree = JSONTree(bytes), let event = Self.event(in: tree, depth: 0) else {
       return Bodies()
     }
+    // Cloud Logging has names of its own.
     return Bodies(
-      request: Self.body(event["requestObject"]), response: Self.body(event["responseObject"]))
+      request: Self.body(event["requestObject"] ?? event["request"]),
+      response: Self.body(event["responseObject"] ?? event["response"]))
   }
 
   /// The event in what shippers put around it.
   private static func event(in tree: JSONTree, depth: Int) -> JSONTree? {
     if tree["auditID"] != nil { return tree }
+    if let payload = tree["protoPayload"] { return payload }
     guard depth < deepest else { return nil }
     switch tree {
     case .object(let members):

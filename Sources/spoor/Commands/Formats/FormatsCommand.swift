@@ -1,0 +1,24 @@
+internal import Arguments
+internal import Inquiry
+internal import LogIngest
+
+extension FormatsCommand {
+  private static let columns = [Column("format"), Column("recognised"), Column("lost")]
+
+  /// Runs the command.
+  static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
+    do throws(Diagnostic) {
+      var answer = try Answer(columns, arguments, terminal)
+      for guide in Formats.shipped.guide {
+        try answer.write([
+          .text(guide.name), .text(guide.recognised), guide.lost.map(Value.text) ?? .null,
+        ])
+      }
+      try answer.end()
+      return .done
+    } catch {
+      terminal.report(error)
+      return error.exitStatus
+    }
+  }
+}
