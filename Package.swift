@@ -120,3 +120,20 @@ if inflatesWithISAL, let compression = package.targets.first(where: { $0.name ==
   compression.dependencies.append("CISAL")
   compression.swiftSettings?.append(.define("SPOOR_ISAL"))
 }
+
+// `make fuzz`: the modules that read bytes are then built to tell libFuzzer where
+// they go, and a program is added that runs it.
+if ProcessInfo.processInfo.environment["SPOOR_FUZZ"] == "1" {
+  let sanitizers = ["-sanitize=fuzzer,address"]
+  for target in package.targets
+  where ["Compression", "LogBytes", "AuditEvents", "LogIngest"].contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(sanitizers + ["-enable-testing"]))
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "spoor-fuzz",
+      dependencies: ["AuditEvents", "Compression", "LogBytes", "LogIngest", "TestSupport"],
+      path: "Tests/Fuzz", exclude: ["Findings", "json.dict"],
+      swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .unsafeFlags(sanitizers)],
+      linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]))
+}

@@ -4,62 +4,10 @@ internal import Testing
 
 /// What holds for any bytes whatever.
 @Suite struct FramingPropertyTests {
-  /// One source and how it comes.
-  struct Trial {
-    var bytes: [UInt8]
-    var maxRecord = 16 << 20
-    var seed: UInt64
-
-    /// What is wrong, if anything is.
-    func failure() -> String? {
-      let whole = Framing(bytes, blocks: [bytes.count], maxRecord: maxRecord)
-      if let imbalance = whole.imbalance(of: bytes) { return imbalance }
-      let reference = ReferenceFramer(bytes, maxRecord: maxRecord)
-      if let difference = whole.difference(from: reference) { return difference }
-      var generator = SeededGenerator(seed: seed)
-      let blocks = TokenSoup.blocks(&generator, of: bytes.count)
-      let batches = Framing.batches(bytes, blocks: blocks, maxRecord: maxRecord)
-      let joined = Framing(joining: batches)
-      if joined != whole { return "in blocks \(blocks): \(joined.difference(from: whole))" }
-      let kills = (0..<5).map { _ in generator.below(batches.count) }
-      return kills.lazy.compactMap { failure(resumingAfter: $0, batches, whole) }.first
-    }
-
-    private func failure(
-      resumingAfter index: Int, _ batches: [Framing.Batch], _ whole: Framing
-    ) -> String? {
-      let state = batches[index].resume
-      let stored = FramingState(
-        offset: state.offset, line: state.line, column: state.column,
-        containers: state.containersText)
-      if stored != state { return "\(state) is stored as \(stored)" }
-      guard index < batches.count - 1 else { return nil }
-      let rest = Framing.batches(
-        bytes, from: stored, blocks: [bytes.count], maxRecord: maxRecord)
-      // What a batch before holds of damage still open counts when it ends.
-      let joined = Framing(joining: batches[...index] + rest)
-      return joined == whole ? nil : "after a kill at \(state): \(joined.difference(from: whole))"
-    }
-
-    /// The smallest source like this that still fails.
-    func shrunk() -> Trial {
-      var best = self
-      var size = bytes.count / 2
-      while size > 0 {
-        var start = 0
-        while start < best.bytes.count {
-          var smaller = best
-          smaller.bytes.removeSubrange(start..<min(best.bytes.count, start + size))
-          if smaller.failure() != nil { best = smaller } else { start += size }
-        }
-        size /= 2
-      }
-      return best
-    }
-  }
-
   /// Runs trials and tells of the first that fails, made small.
-  private func run(_ seeds: ClosedRange<UInt64>, _ make: (inout SeededGenerator) throws -> Trial)
+  private func run(
+    _ seeds: ClosedRange<UInt64>, _ make: (inout SeededGenerator) throws -> FramingTrial
+  )
     rethrows
   {
     for seed in seeds {
@@ -71,7 +19,7 @@ internal import Testing
       Issue.record(
         """
         \(small.failure() ?? "")
-        Trial(bytes: Array(\(text).utf8), maxRecord: \(small.maxRecord), seed: \(small.seed)), \
+        FramingTrial(bytes: Array(\(text).utf8), maxRecord: \(small.maxRecord), seed: \(small.seed)), \
         shrunk from \(SeededGenerator(seed: seed))
         """)
       return
@@ -82,7 +30,7 @@ internal import Testing
     run(0...1_500) { generator in
       let soup = TokenSoup.make(&generator, tokens: generator.pick([3, 10, 40, 120]))
       let maxRecord = generator.pick([8, 30, 200, 16 << 20])
-      return Trial(bytes: soup, maxRecord: maxRecord, seed: generator.next())
+      return FramingTrial(bytes: soup, maxRecord: maxRecord, seed: generator.next())
     }
   }
 
@@ -90,7 +38,8 @@ internal import Testing
     run(0...600) { generator in
       let alphabet = generator.pick([256, 3, 40])
       let bytes = (0..<generator.below(400)).map { _ in UInt8(generator.below(alphabet)) }
-      return Trial(bytes: bytes, maxRecord: generator.pick([50, 16 << 20]), seed: generator.next())
+      return FramingTrial(
+        bytes: bytes, maxRecord: generator.pick([50, 16 << 20]), seed: generator.next())
     }
   }
 
@@ -104,7 +53,7 @@ internal import Testing
       if generator.oneIn(3) { bytes += TokenSoup.mutate(generator.pick(samples), &generator) }
       // What was scanned once is remembered: the same again, and nearly the same.
       if generator.oneIn(2) { bytes += bytes + TokenSoup.mutate(bytes, &generator) }
-      return Trial(
+      return FramingTrial(
         bytes: bytes, maxRecord: generator.pick([900, 16 << 20]), seed: generator.next())
     }
   }

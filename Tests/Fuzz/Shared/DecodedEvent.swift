@@ -1,0 +1,1 @@
+../../AuditEventsTests/DecodedEvent.swift

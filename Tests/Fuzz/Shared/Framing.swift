@@ -1,0 +1,1 @@
+../../LogBytesTests/Framing.swift

@@ -1,0 +1,1 @@
+../../LogBytesTests/FramingTrial.swift
