@@ -23,6 +23,11 @@ QUESTIONS = [
     ("show a request", "show {audit_id}"),
     ("timeline of a user", "timeline --user {user} --format csv"),
     ("timeline of a name", "timeline --name {pod} --format csv"),
+    ("history of a deployment", "history deployments/{deployment} -n {namespace}"),
+    ("what a user did", "what {user}"),
+    ("timeline of another filter", "timeline --code 403 --format csv"),
+    ("top of users and verbs", "top user verb"),
+    ("top of resources, namespaces, outcomes", "top resource namespace outcome"),
 ]
 WHOLE = "timeline --format csv"
 MOST_MATCHES = 1_000

@@ -104,14 +104,15 @@ import Testing
     func sessions(_ pause: Int64) throws -> [String] {
       table(
         try Sessions(of: investigated, filter, pause: pause).rows, of: Sessions.columns, "start",
-        "seconds", "impersonated", "source_ip", "requests", "allowed", "denied", "verbs")
+        "seconds", "credential", "impersonated", "source_ip", "requests", "allowed", "denied",
+        "verbs")
     }
     #expect(
       try sessions(Sessions.usualPause) == [
-        "2026-11-23T12:00:00.000000Z | 0 | - | 192.0.2.44 | 1 | 1 | 0 | get",
-        "2026-11-23T12:01:00.000000Z | 0 | - | 10.0.0.7 | 1 | 1 | 0 | get",
-        "2026-11-23T14:00:00.000000Z | 0 | - | 192.0.2.44 | 1 | 0 | 1 | delete",
-        "2026-11-23T14:01:01.000000Z | 0 | root | 192.0.2.44 | 1 | 1 | 0 | get",
+        "2026-11-23T12:00:00.000000Z | 0 | JTI=1 | - | 192.0.2.44 | 1 | 1 | 0 | get",
+        "2026-11-23T12:01:00.000000Z | 0 | - | - | 10.0.0.7 | 1 | 1 | 0 | get",
+        "2026-11-23T14:00:00.000000Z | 0 | - | - | 192.0.2.44 | 1 | 0 | 1 | delete",
+        "2026-11-23T14:01:01.000000Z | 0 | - | root | 192.0.2.44 | 1 | 1 | 0 | get",
       ])
   }
 

@@ -91,6 +91,32 @@ import Testing
       ])
   }
 
+  @Test func `the intruder's container was told to wait`() throws {
+    #expect(
+      try lines("container-commands", [4, 5, 8]) { try $0.add(.ip, "198.51.100.23") } == [
+        "ops backup-verify sleep,3600"
+      ])
+  }
+
+  @Test func `commands are found in pods, in templates and in those of cron jobs`() throws {
+    let pod = #"{"containers":[{"name":"a","image":"busybox","command":["sh"],"args":["-c"]}]}"#
+    let specs = [
+      ("pods", pod), ("deployments", #"{"template":{"spec":\#(pod)}}"#),
+      ("cronjobs", #"{"jobTemplate":{"spec":{"template":{"spec":\#(pod)}}}}"#),
+    ]
+    var builder = try CaseBuilder()
+    try builder.add(
+      specs.enumerated().map { number, spec in
+        Sample.uri("create", "/apis/apps/v1/namespaces/prod/\(spec.0)/web", at: Double(number)) {
+          $0.request = #"{"spec":\#(spec.1)}"#
+        }
+      })
+    let question = try QuestionLibrary().question(named: "container-commands")
+    #expect(
+      try builder.ask(question).map { [$0[3], $0[8], $0[9]] }
+        == [["pods", "sh", "-c"], ["deployments", "sh", "-c"], ["cronjobs", "sh", "-c"]])
+  }
+
   @Test func `the intruder deleted three collections`() throws {
     #expect(
       try lines("collections-deleted", [2, 3, 4]) == [

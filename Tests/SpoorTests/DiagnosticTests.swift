@@ -88,7 +88,7 @@ struct DiagnosticTests {
       ["timeline", "--profile", "ful"],
       """
       error: --profile cannot be "ful"
-        why: it is one of minimal, standard, full
+        why: it is one of minimal, standard, full, timesketch, ecs
         try: --profile full
 
       """

@@ -128,7 +128,7 @@ import Testing
         $0.resource == one.resource && $0.group == one.group && $0.name == one.name
           && $0.namespace == one.namespace
       }
-      let resource = one.group.isEmpty ? one.resource : "\(one.resource).\(one.group)"
+      let resource = "\(one.resource).\(one.group.isEmpty ? "v1" : one.group)"
       let words = ["\(resource)/\(one.name)", "--namespace", one.namespace] + filter.words
       guard !filter.words.contains(where: { ["--namespace", "--name"].contains($0) }) else {
         return

@@ -93,10 +93,11 @@ struct RandomFilter: CustomStringConvertible {
     guard !resource.isEmpty else { return }
     let group = request.group
     words += [
-      "--resource", "\(resource).\(group)".trimmingSuffix(".") + (below.isEmpty ? "" : "/\(below)"),
+      "--resource",
+      "\(resource).\(group.isEmpty ? "v1" : group)" + (below.isEmpty ? "" : "/\(below)"),
     ]
     holds.append {
-      $0.resource == resource && $0.subresource == below && (group.isEmpty || $0.group == group)
+      $0.resource == resource && $0.subresource == below && $0.group == group
     }
   }
 
@@ -114,11 +115,5 @@ struct RandomFilter: CustomStringConvertible {
     let ids = (0..<3).map { _ in random.pick(log.requests).auditID }
     words += ids.flatMap { ["--audit-id", $0] }
     holds.append { ids.contains($0.auditID) }
-  }
-}
-
-extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String {
-    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
   }
 }

@@ -60,6 +60,18 @@ struct RowTexts {
       namespace: objects.text(place, 0), name: objects.text(place, 1), uri: objects.text(place, 2))
   }
 
+  /// The namespace alone.
+  mutating func namespace(_ row: EventRow) throws(SQLiteError) -> String {
+    let place = try objects.place(of: row.object)
+    return objects.text(place, 0)
+  }
+
+  /// The outcome alone, as its cell has it.
+  mutating func outcome(_ row: EventRow) throws(SQLiteError) -> Value {
+    let place = try results.place(of: row.result)
+    return results[place, 3]
+  }
+
   mutating func answer(_ row: EventRow) throws(SQLiteError) -> Answer {
     let place = try results.place(of: row.result)
     var code: Int64?
@@ -71,12 +83,14 @@ struct RowTexts {
 
   /// The credential that the actor showed; empty where the log has none.
   mutating func credential(_ row: EventRow) throws(SQLiteError) -> String {
-    actors.text(try actors.place(of: row.actor), 5)
+    let place = try actors.place(of: row.actor)
+    return actors.text(place, 5)
   }
 
   /// The annotations of the answer; empty where there are none of note.
   mutating func annotations(_ row: EventRow) throws(SQLiteError) -> String {
-    results.text(try results.place(of: row.result), 7)
+    let place = try results.place(of: row.result)
+    return results.text(place, 7)
   }
 
   /// All addresses, and the user agent.

@@ -22,17 +22,21 @@ struct WhatGroup {
   private var knownAddresses: Set<String> = []
   private var first: Moment?
   private var last: Moment?
-  /// Its place in the order of first requests.
-  let order: Int
+  private var knownClients: Set<Int64> = []
 
-  init(_ key: Key, order: Int) {
+  init(_ key: Key) {
     self.key = key
-    self.order = order
   }
 
+  /// Whether the addresses of a client tuple are in it already.
+  func knows(_ client: Int64) -> Bool { knownClients.contains(client) }
+
   /// Adds a request.
-  mutating func add(name: String, addresses found: [String], at time: Moment?) {
+  mutating func add(
+    name: String, client: Int64, addresses found: [String], at time: Moment?
+  ) {
     requests += 1
+    knownClients.insert(client)
     if !name.isEmpty, knownNames.insert(name.hashValue).inserted, names.count < Self.mostNames {
       names.append(name)
     }

@@ -37,30 +37,67 @@ struct WhatSearch {
       let reader = investigated.reader
       var rows = try EventRows(reader, tests, candidates: candidates)
       var texts = try RowTexts(reader.connection)
-      var groups: [WhatGroup.Key: WhatGroup] = [:]
+      var groups = WhatGroups(operations)
       var batch: [EventRow] = []
       repeat {
         batch.removeAll(keepingCapacity: true)
         while batch.count < Self.batch, let row = try rows.next() { batch.append(row) }
         try texts.prepare(batch)
-        for row in batch { try add(row, &texts, to: &groups) }
+        for row in batch { try groups.add(row, &texts) }
       } while batch.count == Self.batch
-      return groups.values.sorted { $0.order < $1.order }
+      return groups.all
     }
   }
+}
 
-  private func add(
-    _ row: EventRow, _ texts: inout RowTexts, to groups: inout [WhatGroup.Key: WhatGroup]
-  ) throws(SQLiteError) {
-    let actor = try texts.actor(row)
+/// Sorts requests into groups, by the numbers of their tuples where these were
+/// seen before.
+struct WhatGroups {
+  /// Tuples that lead to one group.
+  private struct Tuples: Hashable {
+    let actor: Int64
+    let operation: Int64
+    let outcome: Value
+    let namespace: String
+  }
+
+  private let operations: [Int64: Operation]
+  private var numbers: [Tuples: Int] = [:]
+  private var keys: [WhatGroup.Key: Int] = [:]
+  /// In the order of their first requests.
+  private(set) var all: [WhatGroup] = []
+
+  init(_ operations: [Int64: Operation]) {
+    self.operations = operations
+  }
+
+  /// Adds a request to its group.
+  mutating func add(_ row: EventRow, _ texts: inout RowTexts) throws(SQLiteError) {
     let object = try texts.object(row)
+    let tuples = Tuples(
+      actor: row.actor, operation: row.operation, outcome: try texts.outcome(row),
+      namespace: object.namespace)
+    let known = numbers[tuples]
+    let number = if let known { known } else { try group(of: tuples, row, &texts) }
+    let addresses = all[number].knows(row.client) ? [] : try texts.client(row).addresses
+    all[number].add(name: object.name, client: row.client, addresses: addresses, at: row.time)
+  }
+
+  private mutating func group(
+    of tuples: Tuples, _ row: EventRow, _ texts: inout RowTexts
+  ) throws(SQLiteError) -> Int {
+    let actor = try texts.actor(row)
     let operation = operations[row.operation]
     let key = WhatGroup.Key(
       user: actor.user, impersonated: actor.impersonated, verb: operation?.verb ?? "",
-      resource: operation?.resourceText ?? "", namespace: object.namespace,
+      resource: operation?.resourceText ?? "", namespace: tuples.namespace,
       outcome: try texts.answer(row).outcome)
-    let count = groups.count
-    groups[key, default: WhatGroup(key, order: count)].add(
-      name: object.name, addresses: try texts.client(row).addresses, at: row.time)
+    let number = keys[key] ?? all.count
+    if number == all.count {
+      keys[key] = number
+      all.append(WhatGroup(key))
+    }
+    numbers[tuples] = number
+    return number
   }
 }

@@ -56,9 +56,13 @@ public struct FormatCatalog: Sendable {
     self.kinds = kinds.map { Kind(name: $0[0], all: keys.add($0[1]), any: keys.add($0[2])) }
     self.keys = keys
     let first = kinds.compactMap { $0[1].split(separator: " ").first.map(String.init) }
-    hints = Set(first).filter { hint in
+    let least = first.filter { hint in
       !first.contains { $0 != hint && Self.contains(hint, $0) }
-    }.sorted().map { Array($0.utf8) }
+    }
+    // In the order of the kinds: the native one is met most.
+    hints = least.enumerated().filter { !least[..<$0.offset].contains($0.element) }.map {
+      Array($0.element.utf8)
+    }
     var marks = KeyBits()
     let rows = wrappers.map { row in
       (

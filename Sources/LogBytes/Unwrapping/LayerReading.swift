@@ -61,6 +61,12 @@ struct LayerReading {
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
         var key: [UInt8] = []
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
+        if text[value.lowerBound] == UInt8(ascii: "\"") {
+          let string = RecordWalker.Finding(
+            range: value.lowerBound + 1..<value.upperBound - 1, path: key + Array("$".utf8))
+          take(string, in: stretch.range, stretch, text, &framer, &next, &found)
+          continue
+        }
         let findings = walker.walk(text, from: value.lowerBound, prefix: key)
         for finding in findings {
           take(finding, in: stretch.range, stretch, text, &framer, &next, &found)
@@ -112,7 +118,7 @@ struct LayerReading {
       {
         bytes += plain
       } else {
-        text.appendUnescaped(TextRange(finding.range), to: &bytes)
+        text.appendText(finding.range, to: &bytes)
       }
     }
   }
@@ -234,7 +240,7 @@ struct LayerReading {
     inner.place?.isString = true
     inner.path += Array("$".utf8)
     next.add(inner) {
-      text.appendUnescaped(TextRange(range.lowerBound..<end), to: &$0)
+      text.appendText(range.lowerBound..<end, to: &$0)
     }
     return min(end + 1, range.upperBound)
   }

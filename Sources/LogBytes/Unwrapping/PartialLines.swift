@@ -1,5 +1,6 @@
-/// Lines that a container runtime split: Docker at 16 KiB, CRI where it marks a
-/// line `P`, until one is `F`. Their contents are put together again.
+/// Lines that a container runtime split, whose contents are put together again.
+///
+/// Docker splits at 16 KiB; CRI marks the parts with `P`, the last with `F`.
 struct PartialLines {
   /// A line that is a part of another.
   struct Part {
@@ -21,7 +22,7 @@ struct PartialLines {
 
     mutating func append(_ part: Part, of line: RejectedRecord, _ text: TextBytes) {
       if part.isEscaped {
-        text.appendUnescaped(TextRange(part.content), to: &bytes)
+        text.appendText(part.content, to: &bytes)
       } else {
         text.append(TextRange(part.content), to: &bytes)
       }

@@ -1,0 +1,96 @@
+/// One stretch of activity.
+struct Session {
+  /// Whose it is.
+  struct Key: Hashable {
+    let user: String
+    let impersonated: String
+    let credential: String
+    let address: String
+    let agent: String
+  }
+
+  /// Where it stands among others: complete, so that two runs agree.
+  struct Order {
+    let start: Int64
+    let texts: [String]
+
+    func isBefore(_ other: Order) -> Bool {
+      start != other.start ? start < other.start : texts.lexicographicallyPrecedes(other.texts)
+    }
+  }
+
+  /// More of a kind than this are counted.
+  private static let mostTexts = 20
+
+  let key: Key
+  private var start: Moment?
+  private var end: Moment?
+  private var counts: [String: Int64] = [:]
+  private var verbs = Mentions()
+  private var resources = Mentions()
+  private var namespaces = Mentions()
+  private var operations: Set<Int64> = []
+
+  init(_ key: Key) { self.key = key }
+
+  /// Whether a request comes after too long a silence.
+  func isOver(at time: Moment?, _ pause: Int64) -> Bool {
+    guard let end, let time else { return false }
+    return time.microseconds - end.microseconds > pause
+  }
+
+  mutating func add(
+    at time: Moment?, outcome: String, operation: Operation?, namespace: String
+  ) {
+    counts[outcome, default: 0] += 1
+    if let operation, operations.insert(operation.id).inserted {
+      verbs.add(operation.verb)
+      resources.add(operation.resourceText)
+    }
+    namespaces.add(namespace)
+    guard let time else { return }
+    if start == nil { start = time }
+    end = time
+  }
+
+  var order: Order {
+    Order(
+      start: start?.microseconds ?? .min,
+      texts: [key.user, key.impersonated, key.credential, key.address, key.agent])
+  }
+
+  /// The values in the order of `Sessions.columns`.
+  var values: [Value] {
+    func text(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
+    var seconds = Value.null
+    if let start, let end {
+      seconds = .integer((end.microseconds - start.microseconds) / 1_000_000)
+    }
+    var values = [
+      start?.value ?? .null, end?.value ?? .null, seconds, text(key.user), text(key.impersonated),
+      text(key.credential), text(key.address), text(key.agent),
+    ]
+    values.append(.integer(counts.values.reduce(0, +)))
+    for outcome in ["allowed", "denied", "failed", "pending"] {
+      values.append(.integer(counts[outcome] ?? 0))
+    }
+    return values + [verbs.value, resources.value, namespaces.value]
+  }
+
+  /// Texts in the order of their first mention.
+  private struct Mentions {
+    private var texts: [String] = []
+    private var last = ""
+    private var more = 0
+    private var known: Set<Int> = []
+
+    mutating func add(_ text: String) {
+      guard !text.isEmpty, text != last else { return }
+      last = text
+      guard known.insert(text.hashValue).inserted else { return }
+      if texts.count < Session.mostTexts { texts.append(text) } else { more += 1 }
+    }
+
+    var value: Value { .list(more > 0 ? texts + ["… and \(more) more"] : texts) }
+  }
+}

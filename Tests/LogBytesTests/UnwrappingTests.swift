@@ -1,0 +1,87 @@
+internal import Foundation
+internal import TestSupport
+internal import Testing
+
+@testable internal import LogBytes
+
+/// The parts that unwrapping is made of.
+@Suite struct UnwrappingTests {
+  @Test func `text is taken out of strings as Foundation takes it`() throws {
+    let pieces = [
+      "a", "é", "日", "\u{1F600}", "\"", "\\", "/", "\n", "\t", "\r", "\u{8}", "\u{C}", "\u{1}",
+      "{\"k\":\"v\"}", "\u{FFFD}", "\u{D7FF}", "\u{E000}",
+    ]
+    for seed in UInt64(0)..<400 {
+      var generator = SeededGenerator(seed: seed)
+      let text = (0..<generator.below(40)).map { _ in generator.pick(pieces) }.joined()
+      let isASCII = generator.oneIn(2)
+      let json =
+        isASCII
+        ? Self.escaped(text)
+        : String(
+          decoding: try JSONEncoder().encode(text), as: UTF8.self)
+      var out: [UInt8] = []
+      TextBuffer(json.utf8).withBytes { $0.appendText(1..<json.utf8.count - 1, to: &out) }
+      #expect(String(decoding: out, as: UTF8.self) == text, "\(generator)")
+    }
+  }
+
+  /// A string in ASCII only, with pairs of surrogates.
+  private static func escaped(_ text: String) -> String {
+    let units = text.utf16.map { unit in
+      unit < 0x80 && unit >= 0x20 && unit != 0x22 && unit != 0x5C
+        ? String(UnicodeScalar(UInt8(unit))) : "\\u" + String(format: "%04x", Int(unit))
+    }
+    return "\"" + units.joined() + "\""
+  }
+
+  @Test func `a string that was cut in an escape is taken as far as it goes`() {
+    let json = Array("ab\\n\\ud83d\\ude00".utf8)
+    let expected = ["", "a", "ab", "ab", "ab\n"]
+    for length in 0...json.count {
+      var out: [UInt8] = []
+      TextBuffer(json).withBytes { $0.appendText(0..<length, to: &out) }
+      if length == 3 {
+        #expect(out == Array("ab\\".utf8))
+      } else if length < expected.count {
+        #expect(out == Array(expected[length].utf8))
+      }
+      #expect(out.count <= length)
+    }
+  }
+
+  @Test(arguments: [
+    ("TIME stdout F", "2026-11-23T19:00:00Z stdout F", true),
+    ("TIME stdout F", "2026-11-23T19:00:00Z stderr F", false),
+    ("TIME stdout F", "2026-11-2xT19:00:00Z stdout F", false),
+    ("TIME", "2026-11-23T19:00:00Z more", false),
+    ("<*>1 TIME ...", "<134>1 2026-11-23T19:00:00Z host x -", true),
+    ("<*>1 TIME ...", "<134>1 2026-11-23T19:00:00Z", true),
+    ("Nov NUMBER * ...", "Nov 23 19:00:00 host k[1]:", true),
+    ("Nov NUMBER * ...", "Nov xx 19:00:00 host", false),
+    ("*.log:*:", "audit.log:12:", true),
+    ("*a*b*", "xxaxxbxx", true),
+    ("*a*b", "xxaxxbxx", false),
+  ])
+  func `words before an event match a pattern`(_ pattern: String, _ words: String, _ does: Bool) {
+    func split(_ text: String) -> ArraySlice<[UInt8]> {
+      text.split(separator: " ").map { Array($0.utf8) }[...]
+    }
+    #expect(WordPattern.matches(split(pattern), split(words)) == does)
+  }
+
+  @Test func `a needle is found wherever it stands, and nowhere else`() {
+    for seed in UInt64(0)..<300 {
+      var generator = SeededGenerator(seed: seed)
+      let text = (0..<generator.below(60)).map { _ in generator.pick(Array("auditIDI".utf8)) }
+      let needle = Array("auditID".prefix(1 + generator.below(7)).utf8)
+      let start = generator.below(text.count + 1)
+      let expected = text.indices.first { place in
+        place >= start && text[place...].starts(with: needle)
+      }
+      TextBuffer(text).withBytes {
+        #expect($0.offset(of: needle, in: start..<text.count) == expected, "\(generator)")
+      }
+    }
+  }
+}
