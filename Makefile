@@ -2,10 +2,12 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT ?= swift
+SECONDS ?= 60
+TARGETS ?=
 SPOOR := .build/release/spoor
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo test lint bench release install docs
+.PHONY: help demo test lint bench fuzz release install docs
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +27,10 @@ lint: ## formatter, warnings as errors
 bench: release ## compare with other tools; results in docs/performance.md
 	@.ci/prepare bench
 	.ci/bench $(SPOOR)
+
+fuzz: ## try the readers of bytes with libFuzzer, SECONDS= for each of TARGETS=
+	@.ci/prepare test
+	SWIFT="$(SWIFT)" .ci/fuzz $(SECONDS) $(TARGETS)
 
 release: ## build the program
 	@.ci/prepare build

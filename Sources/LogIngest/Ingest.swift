@@ -90,6 +90,7 @@ public struct Ingest: ~Copyable {
       try writer.add(batch, block: block)
       let isDue =
         writer.uncommittedEvents >= options.commitEvents || uncommittedBytes >= 1 << 28
+        || writer.readerWaits
       if isDue, writer.mayCommit {
         try writer.commit()
         uncommittedBytes = 0

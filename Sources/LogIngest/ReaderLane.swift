@@ -137,7 +137,8 @@ struct ReaderLane {
       fileBytes: reader.fileBytes, jsonBytes: jsonBytes, digest: reader.fileDigest(),
       damage: reader.knownDamage
         ?? reader.damage.map { DamageText.text($0, reader.compression) }
-        ?? failure.map { _ in "reading failed at byte \(reader.fileBytes)" })
+        ?? failure.map { _ in "reading failed at byte \(reader.fileBytes)" }
+        ?? DamageText.shrinkage(of: plan[index].file, to: reader.fileBytes))
     return lanes.send(.end(index: index, facts))
   }
 
@@ -160,6 +161,12 @@ struct ReaderLane {
 
 /// What is wrong with a packed file, as recorded with its source.
 enum DamageText {
+  /// What is missing of a file that was longer when the run began.
+  static func shrinkage(of file: EvidenceFile, to count: Int64) -> String? {
+    guard file.isRegular, file.place == nil, count < file.bytes else { return nil }
+    return "it shrank before it was read: \(count) bytes were left of \(file.bytes)"
+  }
+
   static func text(_ error: CompressionError, _ format: CompressionFormat) -> String {
     switch error {
     case .notCompressed: "\(format.rawValue): not in this format after all"

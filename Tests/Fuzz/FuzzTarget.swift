@@ -2,8 +2,9 @@ internal import Glibc
 internal import LogBytes
 internal import TestSupport
 
-/// What is tried with any bytes whatever. Each target checks what must hold, not
-/// only that nothing crashes.
+/// What is tried with any bytes whatever.
+///
+/// Each target checks what must hold, not only that nothing crashes.
 enum FuzzTarget: String, CaseIterable {
   case scanning, framing, decoding, unwrapping, inflating, archives
 

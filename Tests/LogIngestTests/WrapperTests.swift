@@ -102,6 +102,19 @@ import Testing
     }
   }
 
+  /// Whether the damage ends there is known only when the next block has come.
+  @Test func `a torn record before a block's border is salvaged like any other`() throws {
+    let torn = SampleEvent("a").json.replacing("\"user\":", with: "\"user\"\n:oops")
+    let bytes = Array("\(torn)\n\(SampleEvent("b").line)".utf8)
+    let expected = places(bytes, block: bytes.count)
+    #expect(expected.contains("0 \(torn.utf8.count) 1 0"))
+    for border in -1...2 {
+      let block = torn.utf8.count + border
+      #expect(places(bytes, block: block) == expected, "block \(block)")
+    }
+    for block in [1, 2, 50] { #expect(places(bytes, block: block) == expected, "block \(block)") }
+  }
+
   @Test func `wrappers mixed in one file are all read and all named`() throws {
     let test = try IngestCase()
     var generator = SeededGenerator(seed: 7)

@@ -144,4 +144,90 @@ import Testing
       #expect(place.names == ["case.db"], "\(size)")
     }
   }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can mount a small file system"))
+  func `a disk that fills up during a first ingest leaves what the next one completes`() throws {
+    let place = try Scratch()
+    let logs = try Scratch()
+    var generator = SeededGenerator(seed: 6)
+    let big = (0..<9000).map { number in
+      SampleEvent(SampleEvent.id(number)) { $0.user = "user-\(generator.next())" }.line
+    }.joined()
+    try logs.write("big.log", big)
+    for size in ["64k", "300k", "1m"] {
+      let mount = ["-t", "tmpfs", "-o", "size=\(size)", "tmpfs", place.folder.path]
+      guard try Command.run("mount", mount).status == 0 else {
+        print("skipped: cannot mount a tmpfs")
+        return
+      }
+      defer { _ = try? Command.run("umount", [place.folder.path]) }
+      let test = try SpoorCase("case.db", in: place)
+      let full = try test.ingest([logs.path("big.log")])
+      #expect(full.status == 1, "\(size)")
+      #expect(full.stderr.contains("disk is full"), "\(size): \(full.stderr)")
+      try Command.run("mount", ["-o", "remount,size=64m", place.folder.path])
+      let after = try test.ingest([logs.path("big.log")])
+      #expect(after.status == 0, "\(size): \(after.stderr)")
+      #expect(after.tally?.addsUp == true, "\(size)")
+      #expect(try CaseDump.rows(test.path, "SELECT count(*) FROM events") == ["9000"], "\(size)")
+      #expect(try test.run(["verify", "--deep"]).status == 0, "\(size)")
+      #expect(place.names == ["case.db"], "\(size)")
+    }
+  }
+
+  @Test func `a first ingest waits for a stranger's open statement and then goes on`() throws {
+    let test = try SpoorCase()
+    let pipe = Pipe()
+    let running = try test.start(["ingest", "-"], input: pipe.fileHandleForReading)
+    // The decoder may hold the last event back, so there are more to come.
+    try pipe.fileHandleForWriting.write(contentsOf: Data(Self.events(0..<10).utf8))
+    let (words, rows) = (Pipe(), Pipe())
+    let reader = Process()
+    reader.executableURL = URL(filePath: "/usr/bin/env")
+    reader.arguments = ["sqlite3", test.path]
+    (reader.standardInput, reader.standardOutput) = (words, rows)
+    wait { (try? CaseDump.rows(test.path, "SELECT count(*) FROM source")) != nil }
+    try reader.run()
+    let begin = ".timeout 10000\nBEGIN; SELECT 'reads', count(*) FROM sqlite_schema;\n"
+    try words.fileHandleForWriting.write(contentsOf: Data(begin.utf8))
+    #expect(
+      String(decoding: rows.fileHandleForReading.availableData, as: UTF8.self)
+        .hasPrefix("reads|"))
+    try pipe.fileHandleForWriting.write(contentsOf: Data(Self.events(10..<3000).utf8))
+    try pipe.fileHandleForWriting.close()
+    usleep(1_500_000)
+    #expect(running.process.isRunning)
+    try words.fileHandleForWriting.write(contentsOf: Data("COMMIT;\n.quit\n".utf8))
+    reader.waitUntilExit()
+    let outcome = try running.wait()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(try CaseDump.rows(test.path, "SELECT count(*) FROM events") == ["3000"])
+    #expect(test.scratch.names == ["case.db"])
+    #expect(try test.run(["verify", "--deep"]).status == 0)
+  }
+
+  @Test func `a first ingest commits for a reader that comes, and goes on beside it`() throws {
+    let test = try SpoorCase()
+    let pipe = Pipe()
+    let running = try test.start(["ingest", "-"], input: pipe.fileHandleForReading)
+    let writer = pipe.fileHandleForWriting
+    try writer.write(contentsOf: Data(Self.events(0..<6000).utf8))
+    wait { (try? CaseDump.rows(test.path, "SELECT count(*) FROM source")) != nil }
+    let reader = try test.start(["timeline", "--limit", "1"])
+    var next = 6000
+    while reader.process.isRunning, next < 60_000 {
+      try writer.write(contentsOf: Data(Self.events(next..<next + 2000).utf8))
+      next += 2000
+      usleep(50_000)
+    }
+    // Without, it would have found an empty case.
+    let answer = try reader.wait()
+    #expect(answer.status == 0)
+    #expect(answer.text.split(separator: "\n").count == 2, "\(answer.text)")
+    try writer.close()
+    #expect(try running.wait().status == 0)
+    #expect(try CaseDump.rows(test.path, "SELECT count(*) FROM events") == ["\(next)"])
+    #expect(test.scratch.names == ["case.db"])
+    #expect(try test.run(["verify", "--deep"]).status == 0)
+  }
 }

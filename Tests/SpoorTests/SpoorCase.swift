@@ -49,10 +49,7 @@ struct SpoorCase {
 
   /// Ingests, and reads the tally.
   func ingest(_ words: [String], input: [UInt8]? = nil) throws -> Ingested {
-    let outcome = try run(["ingest", "--format", "json"] + words, input: input)
-    return Ingested(
-      status: outcome.status, stderr: outcome.stderr,
-      tally: try? JSONDecoder().decode(TallyDocument.self, from: Data(outcome.stdout)))
+    Ingested(try run(["ingest", "--format", "json"] + words, input: input))
   }
 
   /// A program that runs.
@@ -78,6 +75,13 @@ struct Ingested {
   let status: Int32
   let stderr: String
   let tally: TallyDocument?
+
+  /// What a run of `spoor ingest --format json` came to.
+  init(_ outcome: Command.Outcome) {
+    status = outcome.status
+    stderr = outcome.stderr
+    tally = try? JSONDecoder().decode(TallyDocument.self, from: Data(outcome.stdout))
+  }
 }
 
 /// The object that `spoor ingest --format json` prints.

@@ -96,6 +96,11 @@ public struct CaseWriter: ~Copyable {
     }
   }
 
+  /// Whether a reader waits for the next commit, as it does in a first fill only.
+  ///
+  /// It does not wait for long, and once it reads it holds commits up.
+  public var readerWaits: Bool { isFirstFill && lock.readerWaits }
+
   /// The numbers that new tuples begin at.
   public func firstTupleNumbers() throws(CaseError) -> EventDecoder.FirstNumbers {
     try CaseError.wrapping { () throws(SQLiteError) in

@@ -135,11 +135,11 @@ public struct Unwrapper: Sendable {
   /// The bytes of what began in a batch before: all, or the head of what is too
   /// long to be held.
   func heldBytes(of rejected: RejectedRecord, _ batch: RecordBatch) -> [UInt8]? {
-    guard rejected.offset >= held.offset, !held.text.isEmpty else { return nil }
     let from = Int(rejected.offset - held.offset)
-    let missing = Int(rejected.length) - (held.text.count - from)
-    guard missing >= 0, from <= held.text.count else { return nil }
-    var bytes = Array(held.text[from...])
+    guard from >= 0, from < held.text.count else { return nil }
+    // What is held may go on behind the line where the damage turns out to end.
+    var bytes = Array(held.text[from...].prefix(Int(rejected.length)))
+    let missing = Int(rejected.length) - bytes.count
     if missing <= batch.text.count {
       batch.text.withBytes { $0.append(TextRange(0..<missing), to: &bytes) }
     } else {
