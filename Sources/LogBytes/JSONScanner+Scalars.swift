@@ -29,6 +29,12 @@ extension JSONScanner {
       guard byte == UInt8(ascii: "\\"), offset < text.count else {
         return fail(.controlCharacter, at: offset, in: text)
       }
+      // A string that holds JSON has little else but these two.
+      let next = text[offset + 1]
+      if next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\") {
+        offset += 2
+        continue
+      }
       offset = skipEscape(text, from: offset)
       if offset == Self.failed { return offset }
     }

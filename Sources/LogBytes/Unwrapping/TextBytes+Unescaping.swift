@@ -19,6 +19,16 @@ extension TextBytes {
     var offset = range.lowerBound
     var count = 0
     while offset < range.upperBound {
+      // What is written never passes what is read, so eight bytes have room.
+      while offset + 8 <= range.upperBound {
+        let word = eightBytes(at: offset)
+        UnsafeMutableRawPointer(target + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+        let plain = Self.bytesBeforeBackslash(in: word)
+        offset += plain
+        count += plain
+        if plain < 8 { break }
+      }
+      guard offset < range.upperBound else { break }
       let byte = base[offset]
       guard byte == UInt8(ascii: "\\"), offset + 1 < range.upperBound else {
         target[count] = byte
@@ -35,6 +45,15 @@ extension TextBytes {
       }
     }
     return count
+  }
+
+  /// How many of eight bytes, from the lowest on, come before a backslash.
+  @inline(__always)
+  private static func bytesBeforeBackslash(in word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let flipped = word ^ (ones &* 0x5C)
+    let marks = (flipped &- ones) & ~flipped & (ones &* 0x80)
+    return marks.trailingZeroBitCount >> 3
   }
 
   /// Writes what a `\u` stands for, or two that make a pair; nothing for one
