@@ -84,10 +84,26 @@ enum CaseFile {
       let connection = try Connection(path: path, mode: .readOnly)
       _ = try connection.integer("SELECT count(*) FROM sqlite_schema")
       return connection
+    } catch  where error.needsRollBack {
+      return try rollBack(path, after: error)
     } catch  where error.isCannotOpen || error.isReadOnly || error.isInputOutput {
       guard !usesWriteAheadLog(path) else { throw error }
       return try Connection(path: path, mode: .immutable)
     }
+  }
+
+  /// Brings a case back to its last commit.
+  ///
+  /// A first fill that was killed leaves a journal, and may have been writing.
+  /// Only one beside our own lock is rolled back: a stranger's journal can name
+  /// other files.
+  private static func rollBack(
+    _ path: String, after error: SQLiteError
+  ) throws(SQLiteError) -> Connection {
+    guard access(path + ".lock", F_OK) == 0 else { throw error }
+    let writer = try Connection(path: path, mode: .readWrite, busyTimeoutMilliseconds: 10_000)
+    _ = try writer.integer("SELECT count(*) FROM sqlite_schema")
+    return try Connection(path: path, mode: .readOnly)
   }
 
   /// Bytes 18 and 19 of the header are 2 while a write-ahead log is in use.

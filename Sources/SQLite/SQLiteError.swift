@@ -38,6 +38,8 @@ public struct SQLiteError: Error, Hashable, Sendable {
   public var isFull: Bool { primaryCode == SQLITE_FULL }
   /// Whether a write met a read-only file, directory or connection.
   public var isReadOnly: Bool { primaryCode == SQLITE_READONLY }
+  /// Whether a journal has to be rolled back first, which needs to write.
+  public var needsRollBack: Bool { code == SQLITE_READONLY | 3 << 8 }
   /// Whether the file is not a SQLite database.
   public var isNotADatabase: Bool { primaryCode == SQLITE_NOTADB }
   /// Whether the file is a database whose content is damaged.
