@@ -44,10 +44,10 @@ struct CaseLock: ~Copyable {
 
   /// Says that the case is written without a write-ahead log, so that who wants
   /// to read it says so.
-  func announceFirstFill() { _ = Self.set(.write, .firstFill, descriptor) }
+  func announceFirstFill() { _ = Self.set(Int32(F_WRLCK), .firstFill, descriptor) }
 
   /// Says that there is a write-ahead log now.
-  func endFirstFill() { _ = Self.set(.none, .firstFill, descriptor) }
+  func endFirstFill() { _ = Self.set(Int32(F_UNLCK), .firstFill, descriptor) }
 
   /// Whether another process waits to read the case.
   var readerWaits: Bool { Self.isTaken(.reader, descriptor) }
@@ -61,7 +61,7 @@ struct CaseLock: ~Copyable {
     let descriptor = open(casePath + ".lock", O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    guard isTaken(.firstFill, descriptor), set(.read, .reader, descriptor) else { return }
+    guard isTaken(.firstFill, descriptor), set(Int32(F_RDLCK), .reader, descriptor) else { return }
     for _ in 0..<limit / 10 where isTaken(.firstFill, descriptor) { usleep(10_000) }
   }
 
@@ -79,29 +79,23 @@ struct CaseLock: ~Copyable {
     case reader = 2
   }
 
-  private enum Hold {
-    case read, write, none
-  }
-
-  private static func set(_ hold: Hold, _ mark: Mark, _ descriptor: Int32) -> Bool {
-    var lock = Glibc.flock()
-    switch hold {
-    case .read: lock.l_type = Int16(F_RDLCK)
-    case .write: lock.l_type = Int16(F_WRLCK)
-    case .none: lock.l_type = Int16(F_UNLCK)
-    }
-    lock.l_start = mark.rawValue
-    lock.l_len = 1
+  private static func set(_ type: Int32, _ mark: Mark, _ descriptor: Int32) -> Bool {
+    var lock = range(type, mark)
     return fcntl(descriptor, F_SETLK, &lock) == 0
   }
 
   /// Whether another process holds a mark.
   private static func isTaken(_ mark: Mark, _ descriptor: Int32) -> Bool {
-    var lock = Glibc.flock()
-    lock.l_type = Int16(F_WRLCK)
+    var lock = range(Int32(F_WRLCK), mark)
+    return fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+  }
+
+  private static func range(_ type: Int32, _ mark: Mark) -> flock {
+    var lock = flock()
+    lock.l_type = Int16(type)
     lock.l_start = mark.rawValue
     lock.l_len = 1
-    return fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    return lock
   }
 
   private static func read(_ descriptor: Int32) -> String {

@@ -63,6 +63,25 @@ final class PackedInput {
     return failure
   }
 
+  /// Opens a file that is no stream; nil where that fails, which `errno` explains.
+  static func open(_ path: String) -> PackedInput? {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    return descriptor < 0 ? nil : PackedInput(descriptor: descriptor)
+  }
+
+  /// Gives libarchive first what was read already, then the rest.
+  func feed(after head: [UInt8] = []) -> ByteFeed {
+    var head = head[...]
+    return { bytes, limit in
+      guard head.isEmpty else {
+        bytes += head.prefix(limit)
+        head = head.dropFirst(limit)
+        return 0
+      }
+      return self.read(into: &bytes, upTo: limit)
+    }
+  }
+
   /// Reads to the end, for the count and the digest.
   ///
   /// - Returns: the system's number of an error, or 0.

@@ -97,17 +97,8 @@ public struct SourceReader: ~Copyable {
 
   /// Lets libarchive unpack the input.
   private mutating func openStream() {
-    var head = chunk[...]
-    let input = input
     do {
-      let stream = try ArchiveReader(.stream) { bytes, limit in
-        guard head.isEmpty else {
-          bytes += head.prefix(limit)
-          head = head.dropFirst(limit)
-          return 0
-        }
-        return input.read(into: &bytes, upTo: limit)
-      }
+      let stream = try ArchiveReader(.stream, feed: input.feed(after: chunk))
       if try stream.next() != nil { self.stream = stream }
     } catch {
       damage = .corrupt(offset: Int(input.count), reason: error.reason)

@@ -99,7 +99,9 @@ private struct Derivation: ~Copyable {
       offset = next
       let batch = decoder.decode(bytes, isLast: isEnd && offset == end)
       try writer.add(batch, block: nil)
-      if writer.uncommittedEvents >= 1 << 18, writer.mayCommit { try writer.commit() }
+      if writer.uncommittedEvents >= IngestOptions.usualCommit, writer.mayCommit {
+        try writer.commit()
+      }
     }
   }
 }

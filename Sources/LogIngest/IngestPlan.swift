@@ -30,7 +30,6 @@ struct IngestPlan {
       }
       all += archive.files
       report.bytesRead += file.bytes
-      report.archives += 1
       if let damage = archive.damage {
         report.notices.append(.damaged(path: file.path, damage: damage))
       } else if archive.files.isEmpty {

@@ -13,8 +13,10 @@ public struct IngestOptions: Sendable {
   public var maxRecord = 16 << 20
   /// Unpacked to packed bytes beyond which a source is stopped.
   public var maxExpansion: Int64 = 250
+  /// See `commitEvents`; what a transaction changed is held in memory until then.
+  static let usualCommit = 1 << 17
   /// How many new events are made lasting at a time, at most by a block's more.
-  public var commitEvents = 1 << 17
+  public var commitEvents = Self.usualCommit
   /// The wrappers that are known.
   public var formats = Formats.shipped
   /// The wrapper that all events are expected in; nil for any.
@@ -61,8 +63,6 @@ public struct IngestReport: Sendable {
   public var sources: Int64 = 0
   /// Sources without any audit event.
   public var skipped: Int64 = 0
-  /// Archives whose files are among the sources.
-  public var archives: Int64 = 0
   /// Bytes read from disk.
   public var bytesRead: Int64 = 0
   /// Unpacked bytes, those of skipped and known sources included.

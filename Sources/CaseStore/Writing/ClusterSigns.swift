@@ -5,67 +5,65 @@ internal import SQLite
 /// the service accounts of `kube-system`, which every cluster makes anew under
 /// the same names.
 struct ClusterSigns {
-  private enum State {
-    static let none: UInt8 = 0
-    static let unseen: UInt8 = 1
-    static let seen: UInt8 = 2
+  private struct Sign {
+    let user: String
+    let uid: String
+    /// Whether the open source showed it.
+    var isShown = false
   }
 
-  /// By actor number, from `first` on.
-  private var states: [UInt8] = []
-  private var first: Int64?
-  private var signs: [(actor: Int64, user: String, uid: String)] = []
-  /// Which signs the open source showed since they were last written.
-  private var shown: [Int] = []
-  private var places: [Int64: Int] = [:]
+  private var signs: [Sign] = []
+  /// The place in `signs` of each actor, from `first` on; -1 for most.
+  private var places: [Int32] = []
+  private var first: Int64 = 0
+  /// Places of signs that the open source showed since they were last written.
+  private var unsaved: [Int] = []
 
   /// Takes note of the actors that a batch brings.
   mutating func add(_ batch: EventBatch) {
     for tuple in batch.actors {
-      if first == nil { first = tuple.id }
-      let user = batch.text(tuple.user) ?? ""
-      let isSign =
-        tuple.kind == .node
-        || user.hasPrefix("system:serviceaccount:kube-system:") && tuple.uid.count > 0
-      let index = Int(tuple.id - (first ?? tuple.id))
-      if index >= states.count {
-        states += Array(repeating: State.none, count: index + 1 - states.count)
+      if places.isEmpty { first = tuple.id }
+      let index = Int(tuple.id - first)
+      if index >= places.count {
+        places += repeatElement(-1, count: index + 1 - places.count)
       }
-      guard isSign else { continue }
-      states[index] = State.unseen
-      places[tuple.id] = signs.count
-      let uid = tuple.kind == .node ? "" : batch.text(tuple.uid) ?? ""
-      signs.append((tuple.id, user, uid))
+      let user = batch.text(tuple.user) ?? ""
+      let isNode = tuple.kind == .node
+      guard
+        isNode || user.hasPrefix("system:serviceaccount:kube-system:") && tuple.uid.count > 0
+      else { continue }
+      places[index] = Int32(signs.count)
+      signs.append(Sign(user: user, uid: isNode ? "" : batch.text(tuple.uid) ?? ""))
     }
   }
 
   /// Takes note of an actor that the open source shows.
   @inline(__always)
   mutating func show(_ actor: Int64) {
-    guard let first, actor >= first, actor - first < Int64(states.count) else { return }
-    let index = Int(actor - first)
-    guard states[index] == State.unseen else { return }
-    states[index] = State.seen
-    if let place = places[actor] { shown.append(place) }
+    guard actor >= first, actor - first < Int64(places.count) else { return }
+    let place = Int(places[Int(actor - first)])
+    guard place >= 0, !signs[place].isShown else { return }
+    signs[place].isShown = true
+    unsaved.append(place)
   }
 
   /// Another source begins.
   mutating func beginSource() {
-    shown = []
-    for sign in signs { states[Int(sign.actor - (first ?? 0))] = State.unseen }
+    unsaved = []
+    for place in signs.indices { signs[place].isShown = false }
   }
 
   /// Writes what the open source showed.
   mutating func save(_ source: Int64, _ connection: Connection) throws(SQLiteError) {
-    guard !shown.isEmpty else { return }
+    guard !unsaved.isEmpty else { return }
     let insert = try connection.prepare("INSERT OR IGNORE INTO source_sign VALUES (?, ?, ?)")
-    for place in shown {
+    for place in unsaved {
       try insert.bind(source, at: 1)
       try insert.bind(signs[place].user, at: 2)
       try insert.bind(signs[place].uid, at: 3)
       try insert.run()
     }
-    shown = []
+    unsaved = []
   }
 }
 

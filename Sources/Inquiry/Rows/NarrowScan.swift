@@ -3,8 +3,7 @@ internal import SQLite
 /// Reads the tested columns of rows in order of id, and nothing else of them.
 struct NarrowScan {
   private let statement: Statement
-  private let admitted: [[Bool]]
-  private let sources: Set<Int64>?
+  private let tests: TestedColumns
 
   /// Nil where no column would be tested.
   ///
@@ -12,10 +11,8 @@ struct NarrowScan {
   /// here.
   init?(_ connection: Connection, _ tests: RowTests, _ everyStage: Bool) throws(SQLiteError) {
     guard !tests.verdicts.isEmpty || tests.sources != nil else { return nil }
-    admitted = tests.verdicts.map(\.bitmap)
-    sources = tests.sources
-    let columns =
-      ["event_id"] + tests.verdicts.map(\.table.key) + (sources == nil ? [] : ["source_id"])
+    self.tests = TestedColumns(tests)
+    let columns = ["event_id"] + self.tests.names
     statement = try connection.prepare(
       """
       SELECT \(columns.joined(separator: ", ")) FROM event
@@ -39,20 +36,8 @@ struct NarrowScan {
     var seen = 0
     while ids.count < limit, seen < most, try statement.step() {
       seen += 1
-      if passes() { ids.append(statement.integer(0)) }
+      if tests.admit(statement, from: 1) { ids.append(statement.integer(0)) }
     }
     return (ids, seen)
-  }
-
-  @inline(__always)
-  private func passes() -> Bool {
-    var column: Int32 = 1
-    for verdicts in admitted {
-      let number = Int(truncatingIfNeeded: statement.integer(column))
-      guard number >= 0, number < verdicts.count, verdicts[number] else { return false }
-      column += 1
-    }
-    guard let sources else { return true }
-    return sources.contains(statement.integer(column))
   }
 }

@@ -67,17 +67,8 @@ struct ObjectFinder {
       try investigated.reader.objectTuples(
         named: name, inNamespace: namespace, atMost: Self.mostTuples)
     }
-    guard let all else { return nil }
-    return try InquiryError.wrapping { () throws(SQLiteError) in
-      let row = try investigated.reader.connection.prepare(
-        "SELECT namespace, request_uri FROM object WHERE object_id = ?")
-      var tuples: [Int64] = []
-      for id in all {
-        try row.bind(id, at: 1)
-        if try row.step(), isWanted(row.text(0), row.text(1)) { tuples.append(id) }
-        row.reset()
-      }
-      return tuples
+    return try all.map { all throws(InquiryError) in
+      try chosen(all, by: "namespace, request_uri") { isWanted($0.text(0), $0.text(1)) }
     }
   }
 
@@ -87,17 +78,25 @@ struct ObjectFinder {
     let all = try InquiryError.reading { () throws(CaseError) in
       try investigated.reader.objectTuples(inNamespace: namespace, atMost: Self.mostTuples / 8)
     }
-    guard let all else { return nil }
-    return try InquiryError.wrapping { () throws(SQLiteError) in
+    return try all.map { all throws(InquiryError) in
+      try chosen(all, by: "name") { $0.text(0).hasPrefix(start) }
+    }
+  }
+
+  /// Those of some tuples whose columns meet a test.
+  private func chosen(
+    _ tuples: [Int64], by columns: StaticString, _ isWanted: (Statement) -> Bool
+  ) throws(InquiryError) -> [Int64] {
+    try InquiryError.wrapping { () throws(SQLiteError) in
       let row = try investigated.reader.connection.prepare(
-        "SELECT name FROM object WHERE object_id = ?")
-      var tuples: [Int64] = []
-      for id in all {
+        "SELECT \(columns) FROM object WHERE object_id = ?")
+      var chosen: [Int64] = []
+      for id in tuples {
         try row.bind(id, at: 1)
-        if try row.step(), row.text(0).hasPrefix(start) { tuples.append(id) }
+        if try row.step(), isWanted(row) { chosen.append(id) }
         row.reset()
       }
-      return tuples
+      return chosen
     }
   }
 
@@ -106,17 +105,8 @@ struct ObjectFinder {
     let all = try InquiryError.reading { () throws(CaseError) in
       try investigated.reader.objectTuples(inNamespace: namespace, atMost: Self.mostTuples)
     }
-    guard let all else { return nil }
-    return try InquiryError.wrapping { () throws(SQLiteError) in
-      let row = try investigated.reader.connection.prepare(
-        "SELECT coalesce(name, '') = '' FROM object WHERE object_id = ?")
-      var tuples: [Int64] = []
-      for id in all {
-        try row.bind(id, at: 1)
-        if try row.step(), row.integer(0) == 1 { tuples.append(id) }
-        row.reset()
-      }
-      return tuples
+    return try all.map { all throws(InquiryError) in
+      try chosen(all, by: "name") { $0.text(0).isEmpty }
     }
   }
 

@@ -5,7 +5,7 @@ internal import SQLite
 struct LeanScan {
   private let statement: Statement
   private let tests: RowTests
-  private let admitted: [[Bool]]
+  private let columns: TestedColumns
   private let plan: GroupPlan
   private let ranges: [Range<Int64>]
   private let hasTime: Bool
@@ -22,13 +22,11 @@ struct LeanScan {
     if hasTime, try Self.hasUndated(connection) { return nil }
     self.tests = tests
     self.plan = plan
-    admitted = tests.verdicts.map(\.bitmap)
-    var columns = ["event_id", "precision"] + tests.verdicts.map(\.table.key)
-    if tests.sources != nil { columns.append("source_id") }
-    columns += plan.places.map(\.digit.column)
+    columns = TestedColumns(tests)
+    let names = ["event_id", "precision"] + columns.names + plan.places.map(\.digit.column)
     statement = try connection.prepare(
       """
-      SELECT \(columns.joined(separator: ", ")) FROM event
+      SELECT \(names.joined(separator: ", ")) FROM event
       WHERE event_id >= ? AND event_id < ? AND flags & 1
       """)
     ranges =
@@ -44,13 +42,13 @@ struct LeanScan {
 
   /// Reads all, and counts what passes.
   func count(into counts: inout GroupCounts) throws(SQLiteError) {
-    let firstDigit = Int32(2 + admitted.count + (tests.sources == nil ? 0 : 1))
+    let firstDigit = Int32(2 + columns.names.count)
     for range in ranges {
       statement.reset()
       try statement.bind(range.lowerBound, at: 1)
       try statement.bind(range.upperBound, at: 2)
       while try statement.step() {
-        guard passes() else { continue }
+        guard columns.admit(statement, from: 2) else { continue }
         let time = hasTime ? self.time : nil
         if hasTime, !tests.time.holds(time) { continue }
         let number = plan.number { statement.integer(firstDigit + Int32($0)) }
@@ -63,16 +61,5 @@ struct LeanScan {
     let id = statement.integer(0)
     guard id >= EventRow.firstDatedID else { return nil }
     return EventRow.microseconds(id: id, precision: statement.integer(1))
-  }
-
-  @inline(__always)
-  private func passes() -> Bool {
-    var column: Int32 = 2
-    for verdicts in admitted {
-      let number = Int(truncatingIfNeeded: statement.integer(column))
-      guard number >= 0, number < verdicts.count, verdicts[number] else { return false }
-      column += 1
-    }
-    return tests.sources?.contains(statement.integer(column)) ?? true
   }
 }

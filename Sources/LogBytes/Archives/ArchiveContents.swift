@@ -1,5 +1,4 @@
 internal import Compression
-internal import Glibc
 
 /// The files that an archive holds, and those in archives that it holds.
 ///
@@ -38,7 +37,7 @@ public struct ArchiveContents: Sendable {
   ///   - floor: so many unpacked bytes are never too many.
   /// - Returns: nil if it is none.
   public init?(_ file: EvidenceFile, maxExpansion: Int64 = 250, floor: Int64 = 1 << 30) {
-    guard file.isRegular, let input = Self.open(file.path) else { return nil }
+    guard file.isRegular, let input = PackedInput.open(file.path) else { return nil }
     let chunk = Self.head(of: input)
     guard Self.isArchive(chunk) else { return nil }
     allowed = max(floor, file.bytes.multipliedReportingOverflow(by: maxExpansion).0)
@@ -55,17 +54,12 @@ public struct ArchiveContents: Sendable {
     }
   }
 
-  private static func open(_ path: String) -> PackedInput? {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-    return descriptor < 0 ? nil : PackedInput(descriptor: descriptor)
-  }
-
   /// Walks through an archive whose first bytes were read.
   private mutating func walk(
     _ head: [UInt8], _ input: PackedInput, prefix: String, positions: [Int]
   ) {
     do {
-      let archive = try ArchiveReader(.archive, feed: Self.feed(head, input))
+      let archive = try ArchiveReader(.archive, feed: input.feed(after: head))
       var position = 0
       while unpacked <= allowed, let member = try archive.next() {
         take(member, of: archive, prefix: prefix, positions + [position])
@@ -111,19 +105,6 @@ public struct ArchiveContents: Sendable {
     let count = (names[path] ?? 0) + 1
     names[path] = count
     return count == 1 ? path : "\(path)#\(count)"
-  }
-
-  /// Gives first what was read already.
-  static func feed(_ head: [UInt8], _ input: PackedInput) -> ByteFeed {
-    var head = head[...]
-    return { bytes, limit in
-      guard head.isEmpty else {
-        bytes += head.prefix(limit)
-        head = head.dropFirst(limit)
-        return 0
-      }
-      return input.read(into: &bytes, upTo: limit)
-    }
   }
 
   /// So many first bytes of an input as tell whether it is an archive: bzip2 and

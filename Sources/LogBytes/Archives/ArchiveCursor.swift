@@ -45,29 +45,18 @@ public final class ArchiveCursor {
     return PackedInput(memberOf: innermost.archive, limit: file.bytes)
   }
 
-  /// Whether a place is behind that where the cursor stands.
+  /// Whether a place is behind that where the cursor stands, and not within the
+  /// file there, which was opened as one.
   private func isAhead(_ positions: [Int]) -> Bool {
-    for (depth, position) in positions.enumerated() {
-      guard depth < levels.count else { return depth > 0 || levels.isEmpty }
-      if levels[depth].position < position { return true }
-      // A file that was opened as an archive cannot be read as one again.
-      if levels[depth].position > position || depth == positions.count - 1 { return false }
-      if depth == levels.count - 1 { return false }
-    }
-    return false
+    let current = levels.map(\.position)
+    return current.lexicographicallyPrecedes(positions)
+      && (current.isEmpty || !positions.starts(with: current))
   }
 
   /// Opens the archive on disk, or the one that the innermost stands at.
   private func enter() throws {
-    let input: PackedInput
-    if let outer = levels.last {
-      input = PackedInput(memberOf: outer.archive)
-    } else {
-      let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
-      guard descriptor >= 0 else { throw ArchiveError(reason: "it cannot be opened", errno: errno) }
-      input = PackedInput(descriptor: descriptor)
-    }
-    levels.append(
-      Level(archive: try ArchiveReader(.archive, feed: ArchiveContents.feed([], input))))
+    let input = levels.last.map { PackedInput(memberOf: $0.archive) } ?? PackedInput.open(path)
+    guard let input else { throw ArchiveError(reason: "it cannot be opened", errno: errno) }
+    levels.append(Level(archive: try ArchiveReader(.archive, feed: input.feed())))
   }
 }

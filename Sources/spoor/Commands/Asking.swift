@@ -9,15 +9,25 @@ enum Asking {
     do throws(InquiryError) { return try body() } catch { throw Diagnostic(error) }
   }
 
+  /// Says why a filter let nothing of a case pass.
+  static func sayWhyNothing(
+    _ filter: EventFilter, in investigated: Case, _ terminal: Terminal
+  ) throws(Diagnostic) {
+    let reason = try trying { () throws(InquiryError) in
+      try investigated.reasonForNothing(filter)
+    }
+    terminal.say(reason.sentence)
+  }
+}
+
+extension Terminal {
   /// Runs a command, and reports why it failed.
-  static func run(
-    _ terminal: Terminal, _ body: () throws(Diagnostic) -> Void
-  ) -> ExitStatus {
+  func run(_ body: () throws(Diagnostic) -> Void) -> ExitStatus {
     do throws(Diagnostic) {
       try body()
       return .done
     } catch {
-      terminal.report(error)
+      report(error)
       return error.exitStatus
     }
   }

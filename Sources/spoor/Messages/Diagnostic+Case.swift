@@ -130,7 +130,7 @@ extension SQLiteError {
   fileprivate var tries: [String] {
     if isFull { return ["free some space on the disk, then the same command again"] }
     if isBusy || isLocked { return ["again when the other program has finished"] }
-    if needsRollBack { return ["spoor ingest again, which a kill had interrupted"] }
+    if needsRollBack { return ["the same spoor ingest again: it was killed while it wrote"] }
     if isReadOnly || isCannotOpen { return ["a folder that can be written to"] }
     if isCorrupt { return ["spoor verify", "ingest the evidence again into a new case"] }
     return []

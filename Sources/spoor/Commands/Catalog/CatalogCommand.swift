@@ -5,7 +5,7 @@ internal import Rendering
 extension CatalogCommand {
   /// Runs `spoor catalog list`.
   static func runList(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let questions = try QuestionFolders.library(arguments).questions
       let chosen = try choose(arguments.operand(at: 0), questions)
       var answer = try Answer(
@@ -20,10 +20,6 @@ extension CatalogCommand {
         ])
       }
       try answer.end()
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 
@@ -49,7 +45,7 @@ extension CatalogCommand {
 
   /// Runs `spoor catalog show`.
   static func runShow(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let library = try QuestionFolders.library(arguments)
       let question = try SQLCommand.asking { () throws(AskingError) in
         try library.question(named: arguments.operand(at: 0) ?? "")
@@ -61,10 +57,6 @@ extension CatalogCommand {
         default: text(question)
         }
       try Document.write(Array(text.utf8), arguments, terminal)
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 

@@ -21,7 +21,7 @@ enum CompletionsCommand {
 
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let name = arguments.operand(at: 0) ?? ""
       guard let shell = CompletionShell(rawValue: name) else {
         let known = CompletionShell.allCases.map(\.rawValue)
@@ -33,10 +33,6 @@ enum CompletionsCommand {
       }
       let script = CompletionScript(program: Grammar.program.name).text(shell)
       try Document.write(Array(script.utf8), arguments, terminal)
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 }

@@ -4,7 +4,7 @@ internal import CaseStore
 extension ExportCommand {
   /// Runs `spoor export evidence`.
   static func runEvidence(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let text = arguments.value(of: "source") ?? ""
       let source = try sourceNumber(text)
       let file = try arguments.value(of: "output").map { (path) throws(Diagnostic) in
@@ -14,10 +14,6 @@ extension ExportCommand {
         if let file { try file.write(bytes) } else { terminal.answer(bytes.span) }
       }
       try file?.place()
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 

@@ -7,7 +7,7 @@ extension FormatsCommand {
 
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       var answer = try Answer(columns, arguments, terminal)
       for guide in Formats.shipped.guide {
         try answer.write([
@@ -15,10 +15,6 @@ extension FormatsCommand {
         ])
       }
       try answer.end()
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 }

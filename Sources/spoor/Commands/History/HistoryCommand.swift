@@ -4,7 +4,7 @@ internal import Inquiry
 extension HistoryCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    Asking.run(terminal) { () throws(Diagnostic) in
+    terminal.run { () throws(Diagnostic) in
       let question = HistoryQuestion(
         resource: arguments.operand(at: 0) ?? "", filter: try Filters.filter(arguments),
         owner: arguments.value(of: "owner"), labels: arguments.values(of: "selector"),

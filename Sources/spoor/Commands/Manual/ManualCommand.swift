@@ -37,12 +37,8 @@ enum ManualCommand {
 
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       try Document.write(Array(page.text.utf8), arguments, terminal)
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 }

@@ -4,16 +4,12 @@ internal import Inquiry
 extension QueryCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let library = try QuestionFolders.library(arguments)
       let question = try SQLCommand.asking { () throws(AskingError) in
         try library.question(named: arguments.operand(at: 0) ?? "")
       }
       try ask(question, arguments, terminal)
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 

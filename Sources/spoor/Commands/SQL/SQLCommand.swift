@@ -12,10 +12,10 @@ extension SQLCommand {
 
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       if arguments.isSet("schema") {
         try writeSchema(arguments, terminal)
-        return .done
+        return
       }
       var sql = arguments.operand(at: 0) ?? ""
       if sql == "-" { sql = try standardInput() }
@@ -24,10 +24,6 @@ extension SQLCommand {
       let rows = try asking { () throws(AskingError) in try session.rows(sql) }
       let count = try write(rows, arguments, terminal)
       if count == 0 { terminal.say("the statement gave no row") }
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 

@@ -4,7 +4,7 @@ internal import Inquiry
 extension SessionsCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    Asking.run(terminal) { () throws(Diagnostic) in
+    terminal.run { () throws(Diagnostic) in
       let filter = try Filters.filter(arguments)
       let pause = try pause(arguments)
       let investigated = try Asking.trying { () throws(InquiryError) in
@@ -17,10 +17,7 @@ extension SessionsCommand {
       for row in sessions.rows where !answer.isFull { try answer.write(row) }
       try answer.end()
       guard sessions.rows.isEmpty else { return }
-      let reason = try Asking.trying { () throws(InquiryError) in
-        try investigated.reasonForNothing(filter)
-      }
-      terminal.say(reason.sentence)
+      try Asking.sayWhyNothing(filter, in: investigated, terminal)
     }
   }
 

@@ -6,20 +6,16 @@ internal import Rendering
 extension ShowCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let shown = try read(arguments.operand(at: 0) ?? "", arguments.casePath)
       guard !shown.isEmpty else {
         terminal.say("no event has the audit ID \(arguments.operand(at: 0) ?? "")")
-        return .done
+        return
       }
       if !arguments.isSet("raw"), shown.contains(where: { $0.bytes == nil }) {
         terminal.say("some bytes are not in the case: they were ingested with --evidence reference")
       }
       try Document.write(ShownRequest.document(shown, arguments), arguments, terminal)
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 

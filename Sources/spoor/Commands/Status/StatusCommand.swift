@@ -13,7 +13,7 @@ extension StatusCommand {
       terminal.report(Diagnostic(error))
       return .failed
     }
-    do throws(Diagnostic) {
+    return terminal.run { () throws(Diagnostic) in
       let isJSON = arguments.value(of: "format") == "json"
       let text =
         isJSON
@@ -22,10 +22,6 @@ extension StatusCommand {
           status, try activity(status, arguments), path: arguments.casePath,
           zone: try arguments.zone())
       try Document.write(Array(text.utf8), arguments, terminal)
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 

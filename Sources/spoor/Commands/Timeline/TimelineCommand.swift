@@ -5,17 +5,13 @@ internal import Rendering
 extension TimelineCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let filter = try Filters.filter(arguments)
       if arguments.isSet("histogram") {
         try draw(filter, arguments, terminal)
       } else {
         try write(filter, arguments, terminal)
       }
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 
@@ -40,10 +36,7 @@ extension TimelineCommand {
     }
     try answer.end()
     guard answer.rows == 0, !answer.isFull else { return }
-    let reason = try Asking.trying { () throws(InquiryError) in
-      try investigated.reasonForNothing(filter)
-    }
-    terminal.say(reason.sentence)
+    try Asking.sayWhyNothing(filter, in: investigated, terminal)
   }
 
   /// The picture of `--histogram`, or its numbers.
@@ -68,9 +61,6 @@ extension TimelineCommand {
       try answer.end()
     }
     guard histogram.bars.isEmpty else { return }
-    let reason = try Asking.trying { () throws(InquiryError) in
-      try investigated.reasonForNothing(filter)
-    }
-    terminal.say(reason.sentence)
+    try Asking.sayWhyNothing(filter, in: investigated, terminal)
   }
 }

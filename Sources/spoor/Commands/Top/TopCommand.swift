@@ -4,7 +4,7 @@ internal import Inquiry
 extension TopCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    Asking.run(terminal) { () throws(Diagnostic) in
+    terminal.run { () throws(Diagnostic) in
       let names = arguments.operands.flatMap {
         $0.split(separator: ",").map(String.init)
       }
@@ -21,10 +21,7 @@ extension TopCommand {
       for row in top.rows where !answer.isFull { try answer.write(row) }
       try answer.end()
       guard top.rows.isEmpty, limit > 0 else { return }
-      let reason = try Asking.trying { () throws(InquiryError) in
-        try investigated.reasonForNothing(filter)
-      }
-      terminal.say(reason.sentence)
+      try Asking.sayWhyNothing(filter, in: investigated, terminal)
     }
   }
 }

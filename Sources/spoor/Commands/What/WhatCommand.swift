@@ -4,7 +4,7 @@ internal import Inquiry
 extension WhatCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    Asking.run(terminal) { () throws(Diagnostic) in
+    terminal.run { () throws(Diagnostic) in
       let filter = try Filters.filter(arguments)
       let found = try Asking.trying { () throws(InquiryError) in
         try What(

@@ -4,7 +4,7 @@ internal import Inquiry
 extension WhoCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    do throws(Diagnostic) {
+    terminal.run { () throws(Diagnostic) in
       let question = WhoQuestion(
         verb: arguments.operand(at: 0) ?? "", resource: arguments.operand(at: 1) ?? "",
         filter: try Filters.filter(arguments), blames: arguments.isSet("blame"))
@@ -18,10 +18,6 @@ extension WhoCommand {
       for row in found.rows { try answer.write(row.values) }
       try answer.end()
       if let emptiness = found.emptiness { terminal.say(emptiness.sentence) }
-      return .done
-    } catch {
-      terminal.report(error)
-      return error.exitStatus
     }
   }
 }
