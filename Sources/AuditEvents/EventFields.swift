@@ -76,16 +76,20 @@ struct KeyLayout {
     var key = EventKey.other
   }
 
-  private var places = [Place](repeating: Place(), count: 32)
+  private static let placeCount = 32
+
+  /// First those of records, then those of objects inside records.
+  private var places = [Place](repeating: Place(), count: 2 * placeCount)
   private var unescaped: [UInt8] = []
 
   /// The key of the member at a place of its record.
   @inline(__always)
   mutating func key(at index: Int, _ member: Member, _ text: TextBytes) -> EventKey {
-    guard member.keyNumber > 0, index < places.count else { return identify(member, text) }
-    if places[index].number == member.keyNumber { return places[index].key }
+    guard member.keyNumber > 0, index < Self.placeCount else { return identify(member, text) }
+    let place = member.keyNumber > Member.innerKeys ? index + Self.placeCount : index
+    if places[place].number == member.keyNumber { return places[place].key }
     let key = identify(member, text)
-    places[index] = Place(number: member.keyNumber, key: key)
+    places[place] = Place(number: member.keyNumber, key: key)
     return key
   }
 

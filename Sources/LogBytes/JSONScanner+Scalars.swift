@@ -31,7 +31,11 @@ extension JSONScanner {
       }
       // A string that holds JSON has little else but these two.
       let next = text[offset + 1]
-      if next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\") {
+      if next == UInt8(ascii: "\"") {
+        offset = text.skipEscapedQuotes(from: offset + 2)
+        continue
+      }
+      if next == UInt8(ascii: "\\") {
         offset += 2
         continue
       }

@@ -8,69 +8,147 @@ extension TextBytes {
   /// Appends what a JSON string says, as UTF-8, to a buffer.
   ///
   /// A lone surrogate becomes U+FFFD. Bytes that are not UTF-8 stay as they
-  /// are; who makes text of them repairs them.
+  /// are; who makes text of them repairs them. Of an escape that was cut,
+  /// nothing is taken, or its backslash if that is all there is.
   ///
   /// - Parameter range: the string's contents, without its quotes.
   public func appendUnescaped(_ range: TextRange, to output: inout [UInt8]) {
-    let start = Int(range.start)
-    let end = start + Int(range.count)
-    var offset = start
-    var plain = start
-    while offset < end {
-      guard base[offset] == UInt8(ascii: "\\") else {
-        offset += 1
-        continue
+    guard range.count > 0 else { return }
+    // No escape is shorter than what it stands for.
+    output.append(addingCapacity: Int(range.count)) { (room: inout OutputSpan<UInt8>) in
+      room.withUnsafeMutableBufferPointer { buffer, written in
+        guard let target = buffer.baseAddress else { return }
+        var writer = Unescaping(text: self, offset: Int(range.start), target: target)
+        writer.write(to: Int(range.start + range.count))
+        written = writer.count
       }
-      appendPlain(plain, offset, to: &output)
-      offset = appendEscape(at: offset, end: end, to: &output)
-      plain = offset
-    }
-    appendPlain(plain, end, to: &output)
-  }
-
-  private func appendPlain(_ start: Int, _ end: Int, to output: inout [UInt8]) {
-    if end > start {
-      output.append(contentsOf: UnsafeBufferPointer(start: base + start, count: end - start))
     }
   }
+}
 
-  /// Appends one escape sequence and returns the offset behind it.
-  private func appendEscape(at backslash: Int, end: Int, to output: inout [UInt8]) -> Int {
-    switch base[backslash + 1] {
-    case UInt8(ascii: "b"): output.append(8)
-    case UInt8(ascii: "f"): output.append(12)
-    case UInt8(ascii: "n"): output.append(10)
-    case UInt8(ascii: "r"): output.append(13)
-    case UInt8(ascii: "t"): output.append(9)
-    case UInt8(ascii: "u"): return appendUnicodeEscape(at: backslash, end: end, to: &output)
-    case let byte: output.append(byte)
+/// Writes what a string says into room for as many bytes as the string has.
+private struct Unescaping {
+  let text: TextBytes
+  /// How far has been read.
+  var offset: Int
+  let target: UnsafeMutablePointer<UInt8>
+  /// How many bytes have been written: never more than were read, so that as
+  /// much can be stored at once as was loaded.
+  var count = 0
+
+  @inline(__always)
+  mutating func write(to end: Int) {
+    while offset < end {
+      while offset + 17 <= end, writeSixteen() {}
+      // Other escapes are rare, or come in a cluster.
+      let next = min(offset + 16, end)
+      while offset < next { writeEight(before: end) }
     }
-    return backslash + 2
   }
 
-  private func appendUnicodeEscape(at backslash: Int, end: Int, to output: inout [UInt8]) -> Int {
-    let unit = hexValue(at: backslash + 2)
+  /// Writes sixteen bytes in which only quotes are escaped, and at most two in
+  /// each half.
+  ///
+  /// - Returns: false if they are not such.
+  @inline(__always)
+  private mutating func writeSixteen() -> Bool {
+    var bytes = WordPair(text.sixteenBytes(at: offset))
+    let marks = bytes.marks(of: UInt8(ascii: "\\"))
+    let letters = WordPair(text.sixteenBytes(at: offset + 1))
+    let others = marks.without(letters.marks(of: UInt8(ascii: "\"")))
+    bytes.removeFirst(of: marks)
+    bytes.removeFirst(of: bytes.marks(of: UInt8(ascii: "\\")))
+    guard others.with(bytes.marks(of: UInt8(ascii: "\\"))).isEmpty else { return false }
+    let removed = marks.counts
+    store(bytes.low, advancingBy: 8 - removed.low)
+    store(bytes.high, advancingBy: 8 - removed.high)
+    offset += 16
+    return true
+  }
+
+  @inline(__always)
+  private mutating func store(_ word: UInt64, advancingBy length: Int) {
+    UnsafeMutableRawPointer(target + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    count += length
+  }
+
+  /// Writes eight bytes, or those before an escape and the escape.
+  @inline(__always)
+  private mutating func writeEight(before end: Int) {
+    if offset + 8 <= end {
+      let word = text.eightBytes(at: offset)
+      let plain = Self.bytesBeforeBackslash(in: word)
+      store(word, advancingBy: plain)
+      offset += plain
+      if plain == 8 { return }
+    }
+    guard text[offset] == UInt8(ascii: "\\"), offset + 1 < end else {
+      target[count] = text[offset]
+      count += 1
+      offset += 1
+      return
+    }
+    if let plain = Self.plain(text[offset + 1]) {
+      target[count] = plain
+      count += 1
+      offset += 2
+    } else {
+      writeUnicode(before: end)
+    }
+  }
+
+  /// How many of eight bytes, from the lowest on, come before a backslash.
+  @inline(__always)
+  private static func bytesBeforeBackslash(in word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let flipped = word ^ (ones &* 0x5C)
+    let marks = (flipped &- ones) & ~flipped & (ones &* 0x80)
+    return marks.trailingZeroBitCount >> 3
+  }
+
+  /// What an escape of one letter stands for; nil for `\u`.
+  @inline(__always)
+  private static func plain(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "b"): 8
+    case UInt8(ascii: "f"): 12
+    case UInt8(ascii: "n"): 10
+    case UInt8(ascii: "r"): 13
+    case UInt8(ascii: "t"): 9
+    case UInt8(ascii: "u"): nil
+    default: letter
+    }
+  }
+
+  /// Writes what a `\u` stands for, or two that make a pair; nothing for one
+  /// that was cut.
+  @inline(never)
+  private mutating func writeUnicode(before end: Int) {
+    guard offset + 6 <= end else { return offset = end }
+    let unit = hexValue(at: offset + 2)
     var scalar = Unicode.Scalar(unit)
-    var next = backslash + 6
-    if unit & 0xFC00 == 0xD800, next + 6 <= end, base[next] == UInt8(ascii: "\\"),
-      base[next + 1] == UInt8(ascii: "u")
+    offset += 6
+    if unit & 0xFC00 == 0xD800, offset + 6 <= end, text[offset] == UInt8(ascii: "\\"),
+      text[offset + 1] == UInt8(ascii: "u")
     {
-      let low = hexValue(at: next + 2)
+      let low = hexValue(at: offset + 2)
       if low & 0xFC00 == 0xDC00 {
         scalar = Unicode.Scalar(0x10000 + (unit & 0x3FF) << 10 + low & 0x3FF)
-        next += 6
+        offset += 6
       }
     }
-    if let encoded = UTF8.encode(scalar ?? "\u{FFFD}") { output.append(contentsOf: encoded) }
-    return next
+    for byte in UTF8.encode(scalar ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter {
+      target[count] = byte
+      count += 1
+    }
   }
 
   private func hexValue(at offset: Int) -> UInt32 {
     var value: UInt32 = 0
     for index in offset..<offset + 4 {
-      let byte = base[index]
-      let digit = byte <= UInt8(ascii: "9") ? byte & 0xF : (byte & 0xF) + 9
-      value = value << 4 | UInt32(digit)
+      let byte = text[index]
+      let digit = byte <= UInt8(ascii: "9") ? byte & 0xF : (byte & 0xF) &+ 9
+      value = value << 4 | UInt32(digit & 0xF)
     }
     return value
   }
@@ -103,6 +181,8 @@ extension TextBytes {
 
   /// Appends a stretch as it is.
   public func append(_ range: TextRange, to output: inout [UInt8]) {
-    appendPlain(Int(range.start), Int(range.start + max(0, range.count)), to: &output)
+    guard range.count > 0 else { return }
+    output.append(
+      contentsOf: UnsafeBufferPointer(start: base + Int(range.start), count: Int(range.count)))
   }
 }

@@ -15,7 +15,17 @@ struct KeyMemory: Sendable {
   }
 
   private var kept = [Place](repeating: Place(), count: Self.places)
-  private var last: Int32 = 0
+  private let base: Int32
+  private var last: Int32
+
+  /// Remembers none.
+  ///
+  /// - Parameter isInner: whether it is for objects inside records; the keys of
+  ///   both have numbers of their own.
+  init(isInner: Bool) {
+    base = isInner ? Member.innerKeys : 0
+    last = base
+  }
 
   /// A key that was recognised: its bytes with quotes and colon, and its
   /// number; no bytes where it was not.
@@ -57,7 +67,7 @@ struct KeyMemory: Sendable {
     guard place < Self.places, count <= Self.longest, start + Self.longest <= text.count else {
       return 0
     }
-    last = last == .max ? 1 : last + 1
+    last = last == base + (Member.innerKeys - 1) ? base + 1 : last + 1
     kept[place] = Place(count: count, number: last)
     for word in 0...(count - 1) / 8 {
       let left = min(8, count - word * 8)

@@ -17,6 +17,9 @@ public struct Member: Sendable {
   /// remembered it; else 0.
   public let keyNumber: Int32
 
+  /// Keys of objects inside records have numbers above this one.
+  public static let innerKeys: Int32 = 1 << 30
+
   @inlinable
   init(
     keyStart: Int, keyCount: Int, valueStart: Int, valueCount: Int, number: Int32 = 0,

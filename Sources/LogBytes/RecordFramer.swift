@@ -12,7 +12,9 @@ public struct RecordFramer {
   /// Somewhat more records and members than the last block held.
   private var usualRecords = 0
   private var usualMembers = 0
-  private var keys = KeyMemory()
+  var keys = KeyMemory(isInner: false)
+  /// Those of objects inside records, in the other's place while one is scanned.
+  var innerKeys = KeyMemory(isInner: true)
   var state: FramingState
   /// Bytes of a record that the blocks so far did not complete.
   private var carried: ArraySlice<UInt8> = []

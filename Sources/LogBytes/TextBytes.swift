@@ -83,6 +83,13 @@ public struct TextBuffer: Sendable {
     storage.append(contentsOf: repeatElement(0, count: Self.padding))
   }
 
+  /// Holds bytes that end with the padding already.
+  init(padded bytes: [UInt8]) {
+    precondition(bytes.count >= Self.padding && bytes.suffix(Self.padding).allSatisfy { $0 == 0 })
+    count = bytes.count - Self.padding
+    storage = bytes
+  }
+
   /// A copy of the bytes from an offset on.
   func suffix(from offset: Int) -> ArraySlice<UInt8> {
     storage[offset..<count]

@@ -31,7 +31,7 @@ public struct EventTexts: Sendable {
           records.batch.members.removeSubrange(first...)
           continue
         }
-        records.add(range, kind: 0, at: place, firstMember: first)
+        records.add(range, kind: 0, at: place, members: first..<records.batch.members.count)
       }
     }
     return records
@@ -40,12 +40,12 @@ public struct EventTexts: Sendable {
 
 extension UnwrappedRecords {
   /// Adds a record whose members were scanned.
-  mutating func add(_ range: Range<Int>, kind: Int, at place: RecordPlace, firstMember: Int) {
+  mutating func add(_ range: Range<Int>, kind: Int, at place: RecordPlace, members: Range<Int>) {
     places.append(place)
     kinds.append(kind)
     batch.records.append(
       Record(
         start: Int32(range.lowerBound), count: Int32(range.count), line: place.line,
-        firstMember: Int32(firstMember), memberCount: Int32(batch.members.count - firstMember)))
+        firstMember: Int32(members.lowerBound), memberCount: Int32(members.count)))
   }
 }

@@ -23,7 +23,7 @@ public struct FormatCatalog: Sendable {
   /// A pattern of what stands before an event on its line.
   struct Prefix: Sendable {
     let format: String
-    let words: [[UInt8]]
+    let pattern: WordPattern
   }
 
   /// The kinds, in the order in which they are tried.
@@ -33,7 +33,7 @@ public struct FormatCatalog: Sendable {
   /// Keys of outermost objects that tell wrappers.
   let marks: KeyBits
   /// Keys of which one must be in a text that holds an event.
-  let hints: [[UInt8]]
+  let hints: [Needle]
   let wrappers: [[UInt8]: [Wrapper]]
   let prefixes: [Prefix]
   /// Columns that tell CSV exports.
@@ -61,7 +61,7 @@ public struct FormatCatalog: Sendable {
     }
     // In the order of the kinds: the native one is met most.
     hints = least.enumerated().filter { !least[..<$0.offset].contains($0.element) }.map {
-      Array($0.element.utf8)
+      Needle($0.element)
     }
     var marks = KeyBits()
     let rows = wrappers.map { row in
@@ -74,7 +74,7 @@ public struct FormatCatalog: Sendable {
     self.wrappers = Dictionary(grouping: rows, by: \.path).mapValues { $0.map(\.wrapper) }
     self.marks = marks
     self.prefixes = prefixes.map { row in
-      Prefix(format: row[0], words: row[1].split(separator: " ").map { Array($0.utf8) })
+      Prefix(format: row[0], pattern: WordPattern(row[1]))
     }
   }
 
@@ -124,7 +124,11 @@ public struct FormatCatalog: Sendable {
 
   /// Whether each element of the innermost array of a path is a record.
   func isEach(_ path: [UInt8]) -> Bool {
-    wrappers[path]?.contains { $0.isEach } ?? false
+    var path = path[...]
+    if path.first == UInt8(ascii: "<"), let end = path.firstIndex(of: UInt8(ascii: ">")) {
+      path = path[(end + 1)...]
+    }
+    return wrappers[Array(path)]?.contains { $0.isEach } ?? false
   }
 
   /// The name of a CSV file by its first line; nil if that is none.
@@ -135,56 +139,8 @@ public struct FormatCatalog: Sendable {
     return columns.first { column in fields.contains(column.column) }?.format
   }
 
-  /// The name of what stands before an event on its line.
-  func prefix(_ bytes: ArraySlice<UInt8>) -> String? {
-    let words = bytes.split { $0 == 0x20 || $0 == 0x09 }.map(Array.init)
-    return prefixes.first { WordPattern.matches($0.words[...], words[...]) }?.format
-  }
-}
-
-/// Some keys, each with a bit of its own.
-struct KeyBits: Sendable {
-  private var bits: [String: UInt64] = [:]
-  private var byLength: [[(bytes: [UInt8], bit: UInt64)]] = []
-
-  /// Adds the keys of a list with spaces between.
-  ///
-  /// - Returns: their bits.
-  mutating func add(_ list: String) -> UInt64 {
-    list.split(separator: " ").reduce(0) { mask, key in mask | bit(of: String(key)) }
-  }
-
-  private mutating func bit(of key: String) -> UInt64 {
-    if let bit = bits[key] { return bit }
-    let bit: UInt64 = bits.count < 64 ? 1 << UInt64(bits.count) : 0
-    bits[key] = bit
-    let bytes = Array(key.utf8)
-    while byLength.count <= bytes.count { byLength.append([]) }
-    byLength[bytes.count].append((bytes, bit))
-    return bit
-  }
-
-  /// The bit of a key of a text, 0 if it is none of them.
-  @inline(__always)
-  func bit(of start: Int, count: Int, _ text: TextBytes) -> UInt64 {
-    guard count < byLength.count else { return 0 }
-    for known in byLength[count] where text.equals(known.bytes, at: start) { return known.bit }
-    return 0
-  }
-
-  /// The bits of an object's keys.
-  func bits(of members: ArraySlice<Member>, _ text: TextBytes) -> UInt64 {
-    members.reduce(0) { $0 | bit(of: Int($1.keyStart), count: Int($1.keyCount), text) }
-  }
-}
-
-/// Names of wrappers, numbered as they come.
-struct FormatNames {
-  private(set) var all: [String] = []
-
-  mutating func number(of name: String) -> Int32 {
-    if let known = all.firstIndex(of: name) { return Int32(known) }
-    all.append(name)
-    return Int32(all.count - 1)
+  /// Which prefix stands before an event on its line.
+  func prefix(_ text: TextBytes, _ range: Range<Int>) -> Int? {
+    prefixes.firstIndex { $0.pattern.matches(text, range) }
   }
 }

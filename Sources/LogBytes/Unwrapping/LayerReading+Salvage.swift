@@ -25,7 +25,7 @@ extension LayerReading {
       offset: 0, length: 0, line: whole.place?.line ?? unit.line,
       reason: isReason ? unit.reason : .truncated, faultOffset: unit.faultOffset,
       isTail: unit.isTail && reachesEnd)
-    add(range, 0, whole, text, first, &found, damage: damage)
+    add(range, 0, whole, text, first..<records.batch.members.count, &found, damage: damage)
   }
 
   /// Reads the members of an object up to where it breaks.
@@ -60,20 +60,21 @@ extension LayerReading {
     let ids = catalog.hints.filter { text.contains($0, in: end..<range.upperBound) }
     guard ids.isEmpty else { return }
     let times = ["requestReceivedTimestamp", "stageTimestamp"].map { key in
-      time(text, key: Array("\"\(key)\":\"".utf8), in: end..<range.upperBound)
+      time(text, key: Needle("\"\(key)\":\""), in: end..<range.upperBound)
     }
     if let received = times[0], let reached = times[1] {
       records.batch.members += [received, reached]
     }
   }
 
-  private func time(_ text: TextBytes, key: [UInt8], in range: Range<Int>) -> Member? {
+  private func time(_ text: TextBytes, key: Needle, in range: Range<Int>) -> Member? {
     guard let start = text.offset(of: key, in: range) else { return nil }
     var scanner = JSONScanner()
-    let value = start + key.count - 1
+    let value = start + key.bytes.count - 1
     let end = scanner.skipString(text, from: value + 1)
     guard end > 0, end <= range.upperBound else { return nil }
     return Member(
-      keyStart: start + 1, keyCount: key.count - 4, valueStart: value, valueCount: end - value)
+      keyStart: start + 1, keyCount: key.bytes.count - 4, valueStart: value, valueCount: end - value
+    )
   }
 }

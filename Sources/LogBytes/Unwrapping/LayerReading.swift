@@ -9,6 +9,12 @@ struct LayerReading {
   /// The CSV file that the source is, by its first line.
   private(set) var csv: String?
   private let maxRecord: Int
+  /// A path being written.
+  private var path: [UInt8] = []
+  /// The last path of a line, by the number of what stands before the event.
+  private var linePath: (prefix: Int?, path: Int32)?
+  /// How many line feeds a stretch has up to an offset.
+  private var lines = (stretch: 0, offset: 0, count: 0)
   let layer: TextLayer
   let units: [Unit]
   let catalog: FormatCatalog
@@ -49,42 +55,59 @@ struct LayerReading {
     record stretch: TextStretch, _ text: TextBytes, _ walker: inout RecordWalker,
     _ framer: inout RecordFramer, _ next: inout TextLayer.Builder, _ found: inout UnitFindings
   ) {
-    let members = units[stretch.unit].members
+    let members = layer.members[units[stretch.unit].members]
     found.marks = catalog.marks.bits(of: members, text)
     if let kind = catalog.kind(of: catalog.keys.bits(of: members, text)) {
-      return add(stretch.range, kind, stretch, text, &framer, &found)
+      let first = records.batch.members.count
+      records.batch.members += members
+      let all = first..<records.batch.members.count
+      return add(stretch.range, kind, stretch, text, all, &found)
     }
     for member in members {
       let value = Int(member.valueStart)..<Int(member.valueStart + member.valueCount)
+      guard value.count > RecordWalker.shortestString else { continue }
       switch text[value.lowerBound] {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
-        var key: [UInt8] = []
-        text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
+        path.removeAll(keepingCapacity: true)
+        path += formats.path(stretch.path)
+        text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &path)
         if text[value.lowerBound] == UInt8(ascii: "\"") {
+          path.append(UInt8(ascii: "$"))
           let string = RecordWalker.Finding(
-            range: value.lowerBound + 1..<value.upperBound - 1, path: key + Array("$".utf8))
+            range: value.lowerBound + 1..<value.upperBound - 1,
+            path: formats.number(ofPath: path))
           take(string, in: stretch.range, stretch, text, &framer, &next, &found)
-          continue
+        } else {
+          walk(value.lowerBound, in: stretch.range, stretch, text, &walker, &framer, &next, &found)
         }
-        let findings = walker.walk(text, from: value.lowerBound, prefix: key)
-        for finding in findings {
-          take(finding, in: stretch.range, stretch, text, &framer, &next, &found)
-        }
-        note(walker.strays, findings, stretch, text, &found)
       default: continue
       }
     }
   }
 
+  /// Walks a value whose path has been written, and takes what is found.
+  private mutating func walk(
+    _ value: Int, in whole: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
+    _ walker: inout RecordWalker, _ framer: inout RecordFramer, _ next: inout TextLayer.Builder,
+    _ found: inout UnitFindings
+  ) {
+    walker.walk(text, from: value, prefix: path, &framer, &records.batch.members, &formats)
+    for finding in walker.findings {
+      take(finding, in: whole, stretch, text, &framer, &next, &found)
+    }
+    note(walker.strays, walker.findings, stretch, text, &found)
+  }
+
   /// Notes records of the source's own text that have no event, beside others
   /// that do.
-  private func note(
+  private mutating func note(
     _ strays: [RecordWalker.Strays], _ findings: [RecordWalker.Finding], _ stretch: TextStretch,
     _ text: TextBytes, _ found: inout UnitFindings
   ) {
     guard layer.base != nil else { return }
-    for group in strays where catalog.isEach(findings[group.finding].path) {
+    for group in strays
+    where catalog.isEach(formats.path(findings[group.finding].path)) {
       for element in group.elements {
         let place = place(of: element, stretch, text)
         found.strays.append(
@@ -102,9 +125,12 @@ struct LayerReading {
     _ found: inout UnitFindings
   ) {
     var inner = stretch
-    inner.path = stretch.path + finding.path
+    inner.path = finding.path
     if let kind = finding.kind {
-      return add(finding.range, kind, inner, text, &framer, &found)
+      guard let members = finding.members else {
+        return add(finding.range, kind, inner, text, &framer, &found)
+      }
+      return add(finding.range, kind, inner, text, members, &found)
     }
     if inner.place == nil {
       let isElement = finding.element.map { text[$0.lowerBound] != UInt8(ascii: "\"") } ?? false
@@ -118,7 +144,7 @@ struct LayerReading {
       {
         bytes += plain
       } else {
-        text.appendText(finding.range, to: &bytes)
+        text.appendUnescaped(TextRange(finding.range), to: &bytes)
       }
     }
   }
@@ -141,7 +167,7 @@ struct LayerReading {
       let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
     {
       if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
-        reading.path = linePath(text, stretch.range.lowerBound..<brace)
+        reading.path = path(ofLine: stretch.range.lowerBound..<brace, text)
       }
       let known = records.places.count
       let end = readObject(at: brace, reading, text, &walker, &framer, &next, &found)
@@ -196,20 +222,18 @@ struct LayerReading {
         records.batch.members.removeSubrange(firstMember...)
         return nil
       }
-      add(brace..<end, kind, stretch, text, firstMember, &found)
+      add(brace..<end, kind, stretch, text, firstMember..<records.batch.members.count, &found)
       return end
     }
     records.batch.members.removeSubrange(firstMember...)
-    let findings = walker.walk(text, from: brace, prefix: [])
-    for finding in findings {
-      take(finding, in: brace..<end, stretch, text, &framer, &next, &found)
-    }
-    note(walker.strays, findings, stretch, text, &found)
+    path.removeAll(keepingCapacity: true)
+    path += formats.path(stretch.path)
+    walk(brace, in: brace..<end, stretch, text, &walker, &framer, &next, &found)
     return end
   }
 
   /// Hands on a CSV field that holds an object.
-  private func readQuoted(
+  private mutating func readQuoted(
     _ range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
     _ next: inout TextLayer.Builder, _ found: inout UnitFindings
   ) -> Int? {
@@ -217,7 +241,7 @@ struct LayerReading {
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path = Array("<\(csv ?? "csv")>".utf8)
+    inner.path = formats.number(ofPath: Array("<\(csv ?? "csv")>".utf8))
     var end = range.upperBound
     next.add(inner) { end = CSVField.append(text, range, to: &$0) }
     found.isCSV = true
@@ -226,7 +250,7 @@ struct LayerReading {
   }
 
   /// Hands on an object whose quotes are escaped, in text that is no JSON.
-  private func readEscaped(
+  private mutating func readEscaped(
     _ range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
     _ next: inout TextLayer.Builder
   ) -> Int? {
@@ -238,9 +262,9 @@ struct LayerReading {
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path += Array("$".utf8)
+    inner.path = formats.number(ofPath: formats.path(stretch.path) + Array("$".utf8))
     next.add(inner) {
-      text.appendText(range.lowerBound..<end, to: &$0)
+      text.appendUnescaped(TextRange(range.lowerBound..<end), to: &$0)
     }
     return min(end + 1, range.upperBound)
   }
@@ -252,46 +276,52 @@ extension LayerReading {
     _ range: Range<Int>, _ kind: Int, _ stretch: TextStretch, _ text: TextBytes,
     _ framer: inout RecordFramer, _ found: inout UnitFindings
   ) {
-    let firstMember = records.batch.members.count
+    let first = records.batch.members.count
     let end = framer.scanObject(text, from: range.lowerBound, &records.batch.members)
-    guard end == range.upperBound, range.count <= maxRecord else {
-      return records.batch.members.removeSubrange(firstMember...)
+    guard end == range.upperBound else {
+      return records.batch.members.removeSubrange(first...)
     }
-    add(range, kind, stretch, text, firstMember, &found)
+    add(range, kind, stretch, text, first..<records.batch.members.count, &found)
   }
 
   mutating func add(
     _ range: Range<Int>, _ kind: Int, _ stretch: TextStretch, _ text: TextBytes,
-    _ firstMember: Int, _ found: inout UnitFindings, damage: RejectedRecord? = nil
+    _ members: Range<Int>, _ found: inout UnitFindings, damage: RejectedRecord? = nil
   ) {
+    guard range.count <= maxRecord || damage != nil else { return }
     var place = stretch.place ?? place(of: range, stretch, text)
     place.damage = damage
-    place.item = found.nextItem(at: place)
-    let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
-    place.format = formats.number(of: format)
-    found.places.append(place)
-    records.add(range, kind: kind, at: place, firstMember: firstMember)
+    place.format = formats.number(
+      ofPath: stretch.path, marks: found.marks, kind: kind, catalog)
+    found.events += 1
+    records.add(range, kind: kind, at: place, members: members)
   }
 
   /// Where a stretch of the source's own text lies.
-  func place(
+  mutating func place(
     of range: Range<Int>, _ stretch: TextStretch, _ text: TextBytes
   ) -> RecordPlace {
-    let unit = units[stretch.unit].rejected
-    let lines = text.lineFeeds(in: stretch.range.lowerBound..<range.lowerBound)
+    let start = stretch.range.lowerBound
+    if lines.stretch != start || lines.offset > range.lowerBound || lines.offset < start {
+      lines = (start, start, 0)
+    }
+    lines.count += text.lineFeeds(in: lines.offset..<range.lowerBound)
+    lines.offset = range.lowerBound
     return RecordPlace(
       offset: (layer.base ?? 0) + Int64(range.lowerBound), length: Int64(range.count),
-      line: unit.line + Int64(lines))
+      line: units[stretch.unit].rejected.line + Int64(lines.count))
   }
 
-  /// What the text before an object on a line is called, as a path.
-  private func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
+  /// What the text before an object on a line is called, as a path's number.
+  private mutating func path(ofLine range: Range<Int>, _ text: TextBytes) -> Int32 {
     guard range.contains(where: { text[$0] > 0x20 && text[$0] != UInt8(ascii: ",") }) else {
-      return []
+      return FormatNames.noPath
     }
-    var before: [UInt8] = []
-    text.append(TextRange(range), to: &before)
-    let name = catalog.prefix(before[...]) ?? "unknown prefix"
-    return Array("<\(name)>".utf8)
+    let prefix = catalog.prefix(text, range)
+    if let linePath, linePath.prefix == prefix { return linePath.path }
+    let name = prefix.map { catalog.prefixes[$0].format } ?? "unknown prefix"
+    let path = formats.number(ofPath: Array("<\(name)>".utf8))
+    linePath = (prefix, path)
+    return path
   }
 }

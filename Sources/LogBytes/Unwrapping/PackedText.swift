@@ -4,15 +4,18 @@ internal import Compression
 enum PackedText {
   /// What may come of one text, bytes.
   private static let limit = 64 << 20
+  private static let signs = [Needle("H4sI"), Needle("\"eyJ"), Needle("\"ewo")]
+  private static let starts: [StaticString] = ["H4sI", "eyJ", "ewog", "ew0K"]
 
   /// Whether a stretch of JSON may hold such a string.
   static func mayHold(_ text: TextBytes, _ range: Range<Int>) -> Bool {
-    ["H4sI", "\"eyJ", "\"ewo"].contains { text.contains(Array($0.utf8), in: range) }
+    signs.contains { text.contains($0, in: range) }
   }
 
   /// Whether a string begins like base64 of gzip or of a JSON object.
   static func mayBe(_ text: TextBytes, _ range: Range<Int>) -> Bool {
-    let starts: [StaticString] = ["H4sI", "eyJ", "ewog", "ew0K"]
+    let first = text[range.lowerBound]
+    guard first == UInt8(ascii: "H") || first == UInt8(ascii: "e") else { return false }
     return starts.contains { start in
       text.matches(start, at: range.lowerBound, count: start.utf8CodeUnitCount)
     }

@@ -22,7 +22,7 @@ struct PartialLines {
 
     mutating func append(_ part: Part, of line: RejectedRecord, _ text: TextBytes) {
       if part.isEscaped {
-        text.appendText(part.content, to: &bytes)
+        text.appendUnescaped(TextRange(part.content), to: &bytes)
       } else {
         text.append(TextRange(part.content), to: &bytes)
       }
@@ -102,10 +102,10 @@ extension Unwrapper {
       if unit.rejected.offset >= batch.textOffset {
         let start = Int(unit.rejected.offset - batch.textOffset)
         let range = start..<start + Int(unit.rejected.length)
-        return batch.text.withBytes { take(unit, $0, range, &joined) }
+        return batch.text.withBytes { take(unit, batch, $0, range, &joined) }
       }
       guard let bytes = heldBytes(of: unit.rejected, batch) else { return end(&joined) }
-      return TextBuffer(bytes).withBytes { take(unit, $0, 0..<bytes.count, &joined) }
+      return TextBuffer(bytes).withBytes { take(unit, batch, $0, 0..<bytes.count, &joined) }
     }
     if isLast || (partial?.bytes.count ?? 0) > maxRecord, let last = partial {
       joined.append(last)
@@ -124,11 +124,13 @@ extension Unwrapper {
 
   /// Takes a unit if it is a part.
   private mutating func take(
-    _ unit: Unit, _ text: TextBytes, _ range: Range<Int>, _ joined: inout [PartialLines.Joined]
+    _ unit: Unit, _ batch: RecordBatch, _ text: TextBytes, _ range: Range<Int>,
+    _ joined: inout [PartialLines.Joined]
   ) -> Bool {
     guard !unit.isBroken else { return end(&joined) }
     let part =
-      unit.isRecord ? PartialLines.part(text, unit.members) : PartialLines.part(text, range)
+      unit.isRecord
+      ? PartialLines.part(text, batch.members[unit.members]) : PartialLines.part(text, range)
     guard let part, partial != nil || !part.isLast else { return end(&joined) }
     if partial?.stream != part.stream {
       _ = end(&joined)

@@ -6,6 +6,8 @@ extension RecordFramer {
   mutating func scanObject(
     _ text: TextBytes, from start: Int, _ members: inout [Member]
   ) -> Int {
+    swap(&keys, &innerKeys)
+    defer { swap(&keys, &innerKeys) }
     let first = members.count
     let end = scanMembers(text, from: start, &members)
     guard end < JSONScanner.failed else { return end }

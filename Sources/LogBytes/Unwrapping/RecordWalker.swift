@@ -10,11 +10,13 @@ struct RecordWalker {
     var range: Range<Int>
     /// The kind of the object; nil for a string.
     var kind: Int?
+    /// The members of the object, where they were scanned.
+    var members: Range<Int>?
     /// The innermost object or array that is an element of an array and holds
     /// it, if one does.
     var element: Range<Int>?
-    /// Where it is, as `FormatCatalog` writes paths.
-    var path: [UInt8]
+    /// The number of where it is, as `FormatCatalog` writes paths.
+    var path: Int32
   }
 
   /// Elements of an array without any finding, some others having one.
@@ -38,42 +40,59 @@ struct RecordWalker {
   /// Paths are written no deeper than this.
   private static let pathDepth = 24
   /// A shorter string holds no event.
-  private static let shortestString = 24
+  static let shortestString = 24
 
   private let catalog: FormatCatalog
   private var scanner = JSONScanner()
   private var frames: [Frame] = []
+  /// The path of what is walked, and one being written.
   private var prefix: [UInt8] = []
-  private var findings: [Finding] = []
+  private var path: [UInt8] = []
+  private(set) var findings: [Finding] = []
   private(set) var strays: [Strays] = []
+  private var beginning = EventBeginning()
 
   init(_ catalog: FormatCatalog) { self.catalog = catalog }
 
-  /// Walks a value that is known to be valid.
+  /// Walks a value that is known to be valid, and fills `findings` and `strays`.
   ///
-  /// - Parameter prefix: the path of the value.
-  mutating func walk(_ text: TextBytes, from start: Int, prefix: [UInt8]) -> [Finding] {
+  /// - Parameters:
+  ///   - prefix: the path of the value.
+  ///   - framer: scans objects that begin like the events that were found.
+  ///   - members: gets the members of those that are events.
+  ///   - names: numbers paths.
+  mutating func walk(
+    _ text: TextBytes, from start: Int, prefix: [UInt8], _ framer: inout RecordFramer,
+    _ members: inout [Member], _ names: inout FormatNames
+  ) {
     frames.removeAll(keepingCapacity: true)
-    findings = []
-    strays = []
+    findings.removeAll(keepingCapacity: true)
+    strays.removeAll(keepingCapacity: true)
     self.prefix = prefix
+    beginning.failedBefore = start
     var offset = start
     repeat {
-      offset = open(text, at: offset)
-      guard offset >= 0 else { return findings }
-      offset = close(text, at: offset)
+      offset = open(text, at: offset, &framer, &members, &names)
+      guard offset >= 0 else { return }
+      offset = close(text, at: offset, &names)
     } while offset >= 0 && !frames.isEmpty
-    return findings
   }
 
   /// Passes brackets that open, keys and a scalar, or comes to the bracket that
-  /// closes an empty container.
-  private mutating func open(_ text: TextBytes, at start: Int) -> Int {
+  /// closes an empty container, or passes an event.
+  private mutating func open(
+    _ text: TextBytes, at start: Int, _ framer: inout RecordFramer, _ members: inout [Member],
+    _ names: inout FormatNames
+  ) -> Int {
     var offset = start
     while true {
       switch text[offset] {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         let isObject = text[offset] == UInt8(ascii: "{")
+        if isObject, beginning.isAt(offset, text) {
+          let end = event(text, at: offset, &framer, &members, &names)
+          if end > 0 { return end }
+        }
         frames.append(Frame(isObject: isObject, start: offset, firstFinding: findings.count))
         offset = scanner.skipWhiteSpace(text, from: offset + 1)
         if text[offset] == UInt8(ascii: isObject ? "}" : "]") { return offset }
@@ -81,7 +100,7 @@ struct RecordWalker {
         guard offset >= 0 else { return offset }
       case UInt8(ascii: "\""):
         let end = scanner.skipString(text, from: offset + 1)
-        if end > 0 { note(text, string: offset + 1..<end - 1) }
+        if end > 0 { note(text, string: offset + 1..<end - 1, &names) }
         return end
       default:
         return scanner.skipScalar(text, from: offset)
@@ -90,7 +109,9 @@ struct RecordWalker {
   }
 
   /// Passes brackets that close, up to the next value.
-  private mutating func close(_ text: TextBytes, at start: Int) -> Int {
+  private mutating func close(
+    _ text: TextBytes, at start: Int, _ names: inout FormatNames
+  ) -> Int {
     var offset = start
     while let frame = frames.last {
       offset = scanner.skipWhiteSpace(text, from: offset)
@@ -101,7 +122,7 @@ struct RecordWalker {
       guard text[offset] == UInt8(ascii: frame.isObject ? "}" : "]") else { return -1 }
       offset += 1
       frames.removeLast()
-      end(frame, at: offset, text)
+      end(frame, at: offset, text, &names)
     }
     return offset
   }
@@ -118,20 +139,52 @@ struct RecordWalker {
     return scanner.skipWhiteSpace(text, from: colon)
   }
 
-  private mutating func note(_ text: TextBytes, string range: Range<Int>) {
+  private mutating func note(
+    _ text: TextBytes, string range: Range<Int>, _ names: inout FormatNames
+  ) {
     guard range.count >= Self.shortestString,
       catalog.hints(at: range, text) || PackedText.mayBe(text, range)
     else { return }
+    writePath(text)
+    path.append(UInt8(ascii: "$"))
+    findings.append(Finding(range: range, path: names.number(ofPath: path)))
+  }
+
+  /// Passes an object that begins like an event, if it is one.
+  ///
+  /// - Returns: the offset behind it, or `failed`.
+  private mutating func event(
+    _ text: TextBytes, at start: Int, _ framer: inout RecordFramer, _ members: inout [Member],
+    _ names: inout FormatNames
+  ) -> Int {
+    let first = members.count
+    let end = framer.scanObject(text, from: start, &members)
+    guard end > 0, let kind = catalog.kind(of: catalog.keys.bits(of: members[first...], text))
+    else {
+      members.removeSubrange(first...)
+      beginning.failedBefore = end > 0 ? end : .max
+      return JSONScanner.failed
+    }
+    let isElement = frames.last?.isObject == false
+    writePath(text)
     findings.append(
-      Finding(range: range, kind: nil, path: path(text) + [UInt8(ascii: "$")]))
+      Finding(
+        range: start..<end, kind: kind, members: first..<members.count,
+        element: isElement ? start..<end : nil, path: names.number(ofPath: path)))
+    return end
   }
 
   /// An object ends: an event, or an element that findings are in.
-  private mutating func end(_ frame: Frame, at offset: Int, _ text: TextBytes) {
+  private mutating func end(
+    _ frame: Frame, at offset: Int, _ text: TextBytes, _ names: inout FormatNames
+  ) {
     if frame.isObject, let kind = catalog.kind(of: frame.mask) {
       strays.removeAll { $0.finding >= frame.firstFinding }
       findings.removeSubrange(frame.firstFinding...)
-      findings.append(Finding(range: frame.start..<offset, kind: kind, path: path(text)))
+      writePath(text)
+      findings.append(
+        Finding(range: frame.start..<offset, kind: kind, path: names.number(ofPath: path)))
+      beginning.note(text, at: frame.start)
     }
     if !frame.empty.isEmpty, frame.firstFinding < findings.count {
       strays.append(Strays(elements: frame.empty, finding: frame.firstFinding))
@@ -145,18 +198,39 @@ struct RecordWalker {
     }
   }
 
-  /// The path of the value that the open frames lead to.
-  private func path(_ text: TextBytes) -> [UInt8] {
-    var path = prefix
+  /// Writes the path of the value that the open frames lead to.
+  private mutating func writePath(_ text: TextBytes) {
+    path.removeAll(keepingCapacity: true)
+    path += prefix
     for frame in frames.prefix(Self.pathDepth) {
       if frame.isObject {
-        if let last = path.last, last != UInt8(ascii: "$") { path.append(UInt8(ascii: ".")) }
+        if isPointNeeded { path.append(UInt8(ascii: ".")) }
         text.append(TextRange(frame.key), to: &path)
       } else {
-        path += [UInt8(ascii: "["), UInt8(ascii: "]")]
+        path.append(UInt8(ascii: "["))
+        path.append(UInt8(ascii: "]"))
       }
     }
-    return path
+  }
+
+  /// Whether a key goes behind another, not behind a string or a prefix.
+  private var isPointNeeded: Bool {
+    guard let last = path.last, last != UInt8(ascii: "$") else { return false }
+    return path.count > prefix.count || last != UInt8(ascii: ">")
+  }
+}
+
+/// How the last event began, so that one that begins alike is scanned at once
+/// for its members, and not walked before.
+private struct EventBeginning {
+  private var word: UInt64 = 0
+  /// What begins before is part of an object that began alike and is no event.
+  var failedBefore = 0
+
+  mutating func note(_ text: TextBytes, at brace: Int) { word = text.eightBytes(at: brace + 1) }
+
+  func isAt(_ brace: Int, _ text: TextBytes) -> Bool {
+    word != 0 && brace >= failedBefore && text.eightBytes(at: brace + 1) == word
   }
 }
 

@@ -23,19 +23,17 @@ extension TextBytes {
   }
 
   /// Whether a text stands somewhere in a stretch.
-  ///
-  /// It is sought by its first capital or mark, the rarest of its letters.
-  func contains(_ needle: [UInt8], in range: Range<Int>) -> Bool {
+  func contains(_ needle: Needle, in range: Range<Int>) -> Bool {
     offset(of: needle, in: range) != nil
   }
 
   /// Where a text stands first in a stretch.
-  func offset(of needle: [UInt8], in range: Range<Int>) -> Int? {
-    let rare = needle.firstIndex { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? 0
+  func offset(of needle: Needle, in range: Range<Int>) -> Int? {
+    let rare = needle.rare
     var start = range.lowerBound + rare
-    let end = range.upperBound - (needle.count - rare - 1)
-    while start < end, let found = find(needle[rare], in: start..<end) {
-      if equals(needle, at: found - rare) { return found - rare }
+    let end = range.upperBound - (needle.bytes.count - rare - 1)
+    while start < end, let found = find(needle.bytes[rare], in: start..<end) {
+      if equals(needle.bytes, at: found - rare) { return found - rare }
       start = found + 1
     }
     return nil
@@ -50,5 +48,17 @@ extension TextBytes {
       start = found + 1
     }
     return count
+  }
+}
+
+/// A text to look for.
+struct Needle: Sendable {
+  let bytes: [UInt8]
+  /// Which byte is looked for first: a capital or a mark, the rarest of letters.
+  let rare: Int
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    rare = bytes.firstIndex { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? 0
   }
 }

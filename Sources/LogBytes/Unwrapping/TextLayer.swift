@@ -2,8 +2,8 @@
 struct Unit {
   /// What it is if nothing is found in it.
   let rejected: RejectedRecord
-  /// Its members, where it is a record of the batch.
-  let members: ArraySlice<Member>
+  /// Its members among the batch's, where it is a record of it.
+  let members: Range<Int>
   /// Whether framing read it as a whole object.
   let isRecord: Bool
   /// The lines that it was put together of.
@@ -13,7 +13,7 @@ struct Unit {
     rejected = RejectedRecord(
       offset: place.offset, length: place.length, line: place.line, reason: .truncated,
       faultOffset: place.offset + place.length)
-    members = []
+    members = 0..<0
     isRecord = false
     parts = joined.parts
   }
@@ -22,7 +22,7 @@ struct Unit {
     self.rejected = rejected
     parts = []
     isRecord = rejected.reason == .noAuditID || rejected.reason == .notAnAuditEvent
-    var members: ArraySlice<Member> = []
+    var members = 0..<0
     if isRecord {
       let start = Int32(rejected.offset - batch.textOffset)
       var low = 0
@@ -33,7 +33,7 @@ struct Unit {
       }
       if low < batch.records.count {
         let first = Int(batch.records[low].firstMember)
-        members = batch.members[first..<first + Int(batch.records[low].memberCount)]
+        members = first..<first + Int(batch.records[low].memberCount)
       }
     }
     self.members = members
@@ -43,11 +43,10 @@ struct Unit {
   var mayHold: Bool { rejected.reason != .nulBytes }
 }
 
-/// What was found in a unit: the places that are taken, with how many events.
+/// What was found in a unit.
 struct UnitFindings {
-  var places: [RecordPlace] = []
-  /// How many events lie at each place.
-  private var items: [Range<Int64>: Int32] = [:]
+  /// How many events.
+  var events = 0
   /// What keys the outermost object has that tell wrappers.
   var marks: UInt64 = 0
   /// Records beside those with events that have none.
@@ -56,13 +55,6 @@ struct UnitFindings {
   var isCSV = false
   /// Whether its last field goes on in the next line.
   var isOpenField = false
-
-  /// How many events were found before at a place.
-  mutating func nextItem(at place: RecordPlace) -> Int32 {
-    let item = items[place.offset..<place.offset + place.length, default: 0]
-    items[place.offset..<place.offset + place.length] = item + 1
-    return item
-  }
 }
 
 /// A stretch of a layer's text that is to be read.
@@ -72,7 +64,8 @@ struct TextStretch {
   let unit: Int
   /// Where its events lie, if the text is not the source's own.
   var place: RecordPlace?
-  var path: [UInt8] = []
+  /// The number of the path that leads to it.
+  var path = FormatNames.noPath
 }
 
 /// A text with stretches that may hold events.
@@ -92,11 +85,16 @@ struct TextLayer {
   struct Builder {
     private var bytes: [UInt8] = []
     private var stretches: [TextStretch] = []
+    private let usual: Int
+
+    /// - Parameter usual: how many bytes are to be expected, if there are any.
+    init(usual: Int) { self.usual = usual }
 
     var isEmpty: Bool { stretches.isEmpty }
 
     /// Adds a text that a closure writes, unless it writes none.
     mutating func add(_ like: TextStretch, _ write: (inout [UInt8]) -> Void) {
+      if stretches.isEmpty { bytes.reserveCapacity(usual) }
       let start = bytes.count
       write(&bytes)
       guard bytes.count > start else { return }
@@ -107,8 +105,9 @@ struct TextLayer {
       bytes += repeatElement(0, count: TextBuffer.padding)
     }
 
-    var layer: TextLayer {
-      var layer = TextLayer(text: TextBuffer(bytes))
+    /// The texts as a layer.
+    consuming func finish() -> TextLayer {
+      var layer = TextLayer(text: TextBuffer(padded: bytes))
       layer.stretches = stretches
       return layer
     }

@@ -6,7 +6,7 @@ extension Unwrapper {
     var place = covered.startIndex
     for (unit, findings) in zip(units, found) {
       guard unit.parts.isEmpty else {
-        if findings.places.isEmpty { output.rejected += unit.parts }
+        if findings.events == 0 { output.rejected += unit.parts }
         continue
       }
       let start = unit.rejected.offset
@@ -18,7 +18,7 @@ extension Unwrapper {
       }
       let isRest = openField == start - 1 && unit.rejected.reason == .notJSON
       openField = findings.isOpenField ? end : nil
-      guard !findings.places.isEmpty else {
+      guard findings.events > 0 else {
         if isRest || findings.isCSV {
           output.otherBytes += end - start
         } else {
@@ -38,41 +38,62 @@ extension Unwrapper {
     }
   }
 
-  /// Gives each place the bytes that no place before it has.
+  /// Gives each place the bytes that no place before it has, and numbers the
+  /// events at the same place.
   ///
   /// - Returns: the stretches that are counted for events, in order.
   private func account(_ groups: inout [UnwrappedRecords]) -> [Range<Int64>] {
-    var order: [(group: Int, index: Int)] = []
-    for group in groups.indices {
-      for (index, place) in groups[group].places.enumerated() {
-        if place.isJoined {
-          groups[group].places[index].settleJoined()
-        } else {
-          order.append((group, index))
-        }
-      }
-    }
-    order.sort {
-      let (one, other) = (groups[$0.group].places[$0.index], groups[$1.group].places[$1.index])
-      return (one.offset, -one.length, one.item) < (other.offset, -other.length, other.item)
-    }
     var end = Int64.min
     var covered: [Range<Int64>] = []
-    for (group, index) in order {
-      let place = groups[group].places[index]
-      let start = max(end, place.offset)
-      guard place.offset + place.length > start else { continue }
-      end = place.offset + place.length
-      groups[group].places[index].accounted = end - start
-      groups[group].places[index].damage?.offset = start
-      groups[group].places[index].damage?.length = end - start
-      covered.append(start..<end)
+    var last = RecordPlace(offset: -1, length: -1, line: 0)
+    for (group, index) in Self.order(of: groups) {
+      var place = groups[group].places[index]
+      let isSame = place.offset == last.offset && place.length == last.length
+      place.item = isSame ? last.item + 1 : 0
+      if place.isJoined {
+        place.settleJoined()
+      } else if place.offset + place.length > max(end, place.offset) {
+        let start = max(end, place.offset)
+        end = place.offset + place.length
+        place.settle(start..<end)
+        covered.append(start..<end)
+      }
+      groups[group].places[index] = place
+      last = place
     }
     return covered
+  }
+
+  /// All places in their order; those of one stretch as they were found.
+  private static func order(of groups: [UnwrappedRecords]) -> [(group: Int, index: Int)] {
+    var order: [(group: Int, index: Int)] = []
+    order.reserveCapacity(groups.reduce(0) { $0 + $1.places.count })
+    var isSorted = true
+    var last = (offset: Int64.min, length: Int64.max)
+    for group in groups.indices {
+      for (index, place) in groups[group].places.enumerated() {
+        isSorted = isSorted && last <= (place.offset, -place.length)
+        last = (place.offset, -place.length)
+        order.append((group, index))
+      }
+    }
+    guard !isSorted else { return order }
+    return order.sorted {
+      let (one, other) = (groups[$0.group].places[$0.index], groups[$1.group].places[$1.index])
+      return (one.offset, -one.length, $0.group, $0.index)
+        < (other.offset, -other.length, $1.group, $1.index)
+    }
   }
 }
 
 extension RecordPlace {
+  /// Counts a stretch for the event.
+  fileprivate mutating func settle(_ stretch: Range<Int64>) {
+    accounted = Int64(stretch.count)
+    damage?.offset = stretch.lowerBound
+    damage?.length = accounted
+  }
+
   /// Counts the parts for the first event in them.
   fileprivate mutating func settleJoined() {
     if item > 0 { accounted = 0 }

@@ -91,19 +91,19 @@ public struct Unwrapper: Sendable {
     var units = rejected.map { Unit($0, in: batch) }
     let joined = join(&units, batch, isLast: isLast, &output)
     var layers = firstLayers(batch, units)
-    for whole in joined { layers.append(layer(of: whole, &units)) }
-    var found = units.map { _ in UnitFindings() }
     var names = FormatNames()
+    for whole in joined { layers.append(layer(of: whole, &units, &names)) }
+    var found = [UnitFindings](repeating: UnitFindings(), count: units.count)
     var depth = 0
     while !layers.isEmpty, depth < Self.layerLimit {
-      var next = TextLayer.Builder()
+      var next = TextLayer.Builder(usual: layers.reduce(0) { $0 + $1.text.count })
       for layer in layers {
         var reading = LayerReading(layer, units, catalog, names, csv: csv, maxRecord: maxRecord)
         reading.read(&walker, &framer, &next, &found)
         (names, csv) = (reading.formats, reading.csv)
         if !reading.records.places.isEmpty { output.groups.append(reading.records) }
       }
-      layers = next.isEmpty ? [] : [next.layer]
+      layers = next.isEmpty ? [] : [next.finish()]
       depth += 1
     }
     output.formats = names.all
@@ -149,13 +149,15 @@ public struct Unwrapper: Sendable {
   }
 
   /// The text of parts that were put together, as a unit of its own.
-  private func layer(of joined: PartialLines.Joined, _ units: inout [Unit]) -> TextLayer {
+  private func layer(
+    of joined: PartialLines.Joined, _ units: inout [Unit], _ names: inout FormatNames
+  ) -> TextLayer {
     let place = joined.place
     var layer = TextLayer(text: TextBuffer(joined.bytes))
     layer.stretches = [
       TextStretch(
         range: 0..<joined.bytes.count, unit: units.count, place: place,
-        path: Array("<\(joined.format)>".utf8))
+        path: names.number(ofPath: Array("<\(joined.format)>".utf8)))
     ]
     units.append(Unit(joined, at: place))
     return layer
