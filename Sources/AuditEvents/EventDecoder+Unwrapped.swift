@@ -22,8 +22,10 @@ extension EventDecoder {
         let fields = fields(of: record, records, text)
         let kind = unwrapped.kinds[index]
         if kind > 0 || isForeign(record, records, fields, text) {
+          let first = Int(record.firstMember)
+          let members = records.members[first..<first + Int(record.memberCount)]
           guard
-            let event = rewriter.native(text, record, kind: kinds[kind], notes: &batch.notes)
+            let event = rewriter.native(text, members, kind: kinds[kind], notes: &batch.notes)
           else {
             reject(place, .notAnAuditEvent, &batch)
             continue

@@ -12,7 +12,7 @@ struct BrokenValues {
   let reason: RejectedRecord.Reason
   /// In order.
   ///
-  /// Arrays in arrays are left out: framing never scans one.
+  /// Arrays in arrays are left out, unless framing scans them.
   private let values: [Value]
 
   /// An open object, an open array that is a member's, or so many arrays.
@@ -42,7 +42,12 @@ struct BrokenValues {
   }
 
   /// Walks over a text that is known to be valid up to the fault.
-  init(_ text: TextBytes, from start: Int, to fault: Int, reason: RejectedRecord.Reason) {
+  ///
+  /// - Parameter hasElements: whether arrays in arrays are scanned.
+  init(
+    _ text: TextBytes, from start: Int, to fault: Int, reason: RejectedRecord.Reason,
+    hasElements: Bool
+  ) {
     self.fault = fault
     self.reason = reason
     var scanner = JSONScanner()
@@ -59,7 +64,12 @@ struct BrokenValues {
         }
         offset = end == JSONScanner.failed ? fault : end
       case UInt8(ascii: "{"): open.append(Value(at: offset - 1))
-      case UInt8(ascii: "["): Self.pushArray(at: offset - 1, text, &open)
+      case UInt8(ascii: "["):
+        if hasElements {
+          open.append(Value(at: offset - 1))
+        } else {
+          Self.pushArray(at: offset - 1, text, &open)
+        }
       case UInt8(ascii: "}"), UInt8(ascii: "]"): Self.pop(&open)
       default: break
       }

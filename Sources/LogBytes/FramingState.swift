@@ -8,6 +8,10 @@ public struct FramingState: Sendable, Equatable {
     case items = 0x4C
     /// A list object behind its `items`.
     case rest = 0x52
+    /// An object that is too long for a record and holds lists of them.
+    case object = 0x4F
+    /// An array of records in such an object.
+    case list = 0x41
   }
 
   /// Every byte of the source before this one is accounted for.
@@ -20,6 +24,11 @@ public struct FramingState: Sendable, Equatable {
   public private(set) var containers: [Container]
   /// How many of them were open already where the line begins.
   public private(set) var containersAtLineStart: Int
+  /// Where each container lies in the one around it, as `FormatCatalog` writes
+  /// paths; empty for those that no path tells.
+  private var steps: [[UInt8]]
+  /// The path of the innermost container.
+  private(set) var path: [UInt8] = []
 
   /// More than this many containers are none: only damage looks like that.
   private static let depthLimit = 64
@@ -34,39 +43,70 @@ public struct FramingState: Sendable, Equatable {
     self.offset = offset
     self.line = line
     self.column = column
-    containers = text.utf8.compactMap(Container.init(rawValue:))
-    let before = text.utf8.prefix { $0 != UInt8(ascii: "|") }
+    let parts = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let letters = parts.first ?? text.utf8[...]
+    containers = letters.compactMap(Container.init(rawValue:))
+    let before = letters.prefix { $0 != UInt8(ascii: "|") }
     containersAtLineStart = before.compactMap(Container.init(rawValue:)).count
+    steps = parts.dropFirst().prefix(containers.count).map(Array.init)
+    while steps.count < containers.count { steps.append([]) }
+    writePath()
   }
 
   /// The containers as text, one letter each, with a bar before those that were
-  /// opened on the line of `offset`.
+  /// opened on the line of `offset`; behind it, a line for each, the steps of
+  /// the path, if there is one.
   public var containersText: String {
     var letters = containers.map(\.rawValue)
     if containersAtLineStart < letters.count {
       letters.insert(UInt8(ascii: "|"), at: containersAtLineStart)
     }
+    if !path.isEmpty { letters += steps.flatMap { [0x0A] + $0 } }
     return String(decoding: letters, as: UTF8.self)
   }
 
-  mutating func enter(_ container: Container) {
+  /// Enters a container.
+  ///
+  /// - Parameter step: where it lies in the one it is in.
+  mutating func enter(_ container: Container, step: [UInt8] = []) {
     if containers.count == Self.depthLimit { leaveAll() }
     containers.append(container)
+    steps.append(step)
+    if !step.isEmpty { writePath() }
   }
 
   mutating func leave() {
-    if !containers.isEmpty { containers.removeLast() }
+    if !containers.isEmpty {
+      containers.removeLast()
+      let step = steps.removeLast()
+      if !step.isEmpty { writePath() }
+    }
     containersAtLineStart = min(containersAtLineStart, containers.count)
   }
 
   mutating func leaveAll() {
     containers = []
     containersAtLineStart = 0
+    steps = []
+    path = []
   }
+
+  /// The path of something in the innermost container.
+  func path(of step: [UInt8]) -> [UInt8] { Self.path(path, step) }
+
+  private static func path(_ outer: [UInt8], _ step: [UInt8]) -> [UInt8] {
+    let isKey = !step.isEmpty && step.first != UInt8(ascii: "[")
+    return outer.isEmpty || !isKey ? outer + step : outer + [UInt8(ascii: ".")] + step
+  }
+
+  private mutating func writePath() { path = steps.reduce([], Self.path) }
 
   /// Leaves the containers whose ends went with the rest of their line.
   mutating func leaveThoseOfLine() {
+    guard containersAtLineStart < containers.count else { return }
     containers.removeSubrange(containersAtLineStart...)
+    steps.removeSubrange(containersAtLineStart...)
+    writePath()
   }
 
   @inline(__always)

@@ -161,6 +161,15 @@ extension TextBytes {
     contents.count > 0 && memchr(base + Int(contents.start), 0x5C, Int(contents.count)) != nil
   }
 
+  /// Whether a stretch has the bytes given.
+  public func equals(_ bytes: [UInt8], _ range: TextRange) -> Bool {
+    guard Int(range.count) == bytes.count else { return false }
+    return bytes.withUnsafeBufferPointer { other in
+      guard let start = other.baseAddress else { return true }
+      return memcmp(start, base + Int(range.start), other.count) == 0
+    }
+  }
+
   /// Whether a string says a text, however it is spelled.
   public func says(_ text: StaticString, _ contents: TextRange) -> Bool {
     if matches(text, at: Int(contents.start), count: Int(contents.count)) { return true }

@@ -113,6 +113,9 @@ public struct RecordBatch: Sendable {
   public var members: [Member] = []
   /// What was rejected.
   public var rejected: [RejectedRecord] = []
+  /// The paths of the containers that records lie in, each with the offset in
+  /// the text from which on it holds; none where all are empty.
+  var paths: [(start: Int, path: [UInt8])] = []
   /// Bytes between and around records: white space, commas, list wrappers.
   public var otherBytes: Int64 = 0
   /// Where framing would resume after this batch.

@@ -33,7 +33,9 @@ extension RecordFramer {
     _ cursor: inout Cursor, reason: RejectedRecord.Reason, fault: Int, value: Int = .max
   ) {
     if reason != .tooLong, value < fault, let end = nextLineFeed(cursor), end < fault {
-      cursor.broken = BrokenValues(cursor.text, from: value, to: fault, reason: reason)
+      cursor.broken = BrokenValues(
+        cursor.text, from: value, to: fault, reason: reason,
+        hasElements: state.containers.last == .list)
     }
     var before = state
     before.offset += Int64(cursor.offset)
@@ -107,7 +109,8 @@ extension RecordFramer {
     guard isObject || text[cursor.offset] == UInt8(ascii: "["),
       column == 0 || column == damage.before.column,
       damage.reason != .tooLong || damage.fault <= lineEnd,
-      !isObject || !cursor.broken.contains(cursor.offset, isMember: false)
+      !isObject && state.containers.last != .list
+        || !cursor.broken.contains(cursor.offset, isMember: !isObject)
     else { return false }
     if column == 0, damage.before.column != 0 { state.leaveAll() }
     endDamage(&batch, at: lineEnd)

@@ -6,7 +6,9 @@
 /// value ends. Only damage needs a rule, `RecordFramer+Damage`.
 public struct RecordFramer {
   /// The longest record accepted, bytes.
-  private var maxRecord: Int
+  var maxRecord: Int
+  /// The arrays of records in longer objects.
+  let lists: ListPaths
   var scanner = JSONScanner()
   private var memory = ValueMemory()
   /// Somewhat more records and members than the last block held.
@@ -20,9 +22,17 @@ public struct RecordFramer {
   private var carried: ArraySlice<UInt8> = []
   /// Damage whose end has not been seen yet.
   var damage: Damage?
+  /// How many bytes there are to be before what is carried is scanned again.
+  private var wanted = 0
+  /// Up to here what is carried is scanned again with each block.
+  private static let scannedEachTime = 4 << 20
 
   /// Starts at the beginning of a source, or where an earlier run left it.
-  public init(resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20) {
+  public init(
+    resuming state: FramingState = FramingState(), maxRecord: Int = 16 << 20,
+    lists: ListPaths = ListPaths()
+  ) {
+    self.lists = lists
     self.state = state
     self.maxRecord = maxRecord
   }
@@ -38,6 +48,7 @@ public struct RecordFramer {
     self.state = state
     carried = []
     damage = nil
+    wanted = 0
   }
 
   /// Frames the next block of the source.
@@ -48,12 +59,21 @@ public struct RecordFramer {
     let text = TextBuffer(carried, block)
     carried = []
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
+    if text.count < wanted, !isLast {
+      carried = text.suffix(from: 0)
+      return batch
+    }
+    wanted = 0
     // Blocks of one log hold about as many as the one before.
     batch.records.reserveCapacity(min(usualRecords, text.count / 16))
     batch.members.reserveCapacity(min(usualMembers, text.count / 4))
     let cursor = text.withBytes { bytes in
       var cursor = Cursor(text: bytes, isLast: isLast, lineStart: -Int(state.column))
-      while cursor.offset < bytes.count, frameNext(&cursor, &batch) {}
+      var depth = 0
+      repeat {
+        if depth != state.containers.count { notePath(&batch, at: cursor.offset) }
+        depth = state.containers.count
+      } while cursor.offset < bytes.count && frameNext(&cursor, &batch)
       if isLast { endDamage(&batch, at: state.offset + Int64(bytes.count), isTail: true) }
       return (offset: cursor.offset, column: cursor.offset - cursor.lineStart)
     }
@@ -87,6 +107,8 @@ public struct RecordFramer {
     switch (cursor.text[cursor.offset], state.containers.last) {
     case (UInt8(ascii: "{"), _):
       return frameObject(&cursor, &batch)
+    case (let byte, .list) where byte != UInt8(ascii: "]"):
+      return frameElement(&cursor, &batch)
     case (UInt8(ascii: "["), _):
       pass(1, &cursor, &batch)
       state.enter(.array)
@@ -94,10 +116,10 @@ public struct RecordFramer {
       pass(1, &cursor, &batch)
       state.leave()
       state.enter(.rest)
-    case (UInt8(ascii: "]"), _), (UInt8(ascii: "}"), .rest):
+    case (UInt8(ascii: "]"), _), (UInt8(ascii: "}"), .rest), (UInt8(ascii: "}"), .object):
       pass(1, &cursor, &batch)
       state.leave()
-    case (UInt8(ascii: "\""), .rest):
+    case (UInt8(ascii: "\""), .rest), (UInt8(ascii: "\""), .object):
       return skipMember(&cursor, &batch)
     case (0xEF, _):
       return skipByteOrderMark(&cursor, &batch)
@@ -107,7 +129,7 @@ public struct RecordFramer {
     return true
   }
 
-  private func pass(_ count: Int, _ cursor: inout Cursor, _ batch: inout RecordBatch) {
+  func pass(_ count: Int, _ cursor: inout Cursor, _ batch: inout RecordBatch) {
     cursor.offset += count
     batch.otherBytes += Int64(count)
   }
@@ -147,7 +169,7 @@ public struct RecordFramer {
     batch.otherBytes += Int64(cursor.offset - start)
   }
 
-  private func reasonForJunk(_ cursor: Cursor) -> RejectedRecord.Reason {
+  func reasonForJunk(_ cursor: Cursor) -> RejectedRecord.Reason {
     switch cursor.text[cursor.offset] {
     case 0: .nulBytes
     case _ where !state.containers.isEmpty: .notAnObject
@@ -155,7 +177,8 @@ public struct RecordFramer {
     }
   }
 
-  /// Skips a member of a list object behind its `items`.
+  /// Skips a member of a list object behind its `items`, or of one that was too
+  /// long.
   private mutating func skipMember(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
     let text = cursor.text
     let start = cursor.offset
@@ -163,6 +186,7 @@ public struct RecordFramer {
     var value = scanner.skipKey(text, from: start)
     if value == JSONScanner.failed { return stopOrStartDamage(&cursor, value: text.count) }
     value = scanner.skipWhiteSpace(text, from: value)
+    if enterMember(&cursor, &batch, value: value) { return true }
     if startKnownDamage(&cursor, value: value, isMember: true) { return true }
     let end = scanner.skipValue(text, from: value)
     if end == JSONScanner.failed { return stopOrStartDamage(&cursor, value: value) }
@@ -173,7 +197,7 @@ public struct RecordFramer {
   }
 
   /// Moves behind a value, keeping count of lines.
-  private mutating func advance(_ cursor: inout Cursor, to end: Int) {
+  mutating func advance(_ cursor: inout Cursor, to end: Int) {
     if scanner.lineFeeds > 0 {
       state.passLines(scanner.lineFeeds)
       var start = end
@@ -184,7 +208,7 @@ public struct RecordFramer {
   }
 
   /// Frames an object: a record, or a list whose elements are.
-  private mutating func frameObject(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
+  mutating func frameObject(_ cursor: inout Cursor, _ batch: inout RecordBatch) -> Bool {
     let start = cursor.offset
     if startKnownDamage(&cursor, value: start) { return true }
     let firstMember = batch.members.count
@@ -194,7 +218,9 @@ public struct RecordFramer {
     let end = scanned < JSONScanner.failed ? ~scanned : scanned
     guard end == scanned, end - start <= maxRecord else {
       batch.members.removeSubrange(firstMember...)
-      if end - start > maxRecord { return startTooLong(&cursor) }
+      if end - start > maxRecord {
+        return enterLong(&cursor, &batch) || startTooLong(&cursor)
+      }
       advance(&cursor, to: end)
       batch.otherBytes += Int64(end - start)
       state.enter(.items)
@@ -202,7 +228,8 @@ public struct RecordFramer {
     }
     if end == JSONScanner.failed {
       batch.members.removeSubrange(firstMember...)
-      return stopOrStartDamage(&cursor, value: start)
+      let isLong = scanner.faultOffset - start > maxRecord
+      return isLong && enterLong(&cursor, &batch) || stopOrStartDamage(&cursor, value: start)
     }
     advance(&cursor, to: end)
     batch.records.append(
@@ -303,9 +330,11 @@ public struct RecordFramer {
   ///
   /// What is decided does not depend on how many bytes there are by chance: a
   /// value whose end or fault lies beyond the limit is too long, in any case.
-  private mutating func stopOrStartDamage(_ cursor: inout Cursor, value: Int) -> Bool {
+  mutating func stopOrStartDamage(_ cursor: inout Cursor, value: Int) -> Bool {
     let isIncomplete = scanner.fault == .incomplete
-    if isIncomplete, !cursor.isLast, cursor.text.count - cursor.offset <= maxRecord {
+    let known = cursor.text.count - cursor.offset
+    if isIncomplete, !cursor.isLast, known <= maxRecord {
+      if known > Self.scannedEachTime { wanted = min(2 * known, maxRecord) + 1 }
       return false
     }
     let fault = scanner.faultOffset
@@ -316,7 +345,7 @@ public struct RecordFramer {
     return true
   }
 
-  private mutating func startTooLong(_ cursor: inout Cursor) -> Bool {
+  mutating func startTooLong(_ cursor: inout Cursor) -> Bool {
     startDamage(&cursor, reason: .tooLong, fault: cursor.offset + maxRecord)
     return true
   }

@@ -6,13 +6,14 @@ internal import LogBytes
 ///
 /// Ingest and verification both read evidence through it, so that they agree.
 struct EvidenceDecoder {
-  private var framer = RecordFramer()
+  private var framer: RecordFramer
   private var decoder: EventDecoder
   private var unwrapper: Unwrapper
 
   private let kinds: [String]
 
   init(first: EventDecoder.FirstNumbers, formats: Formats) {
+    framer = RecordFramer(lists: formats.wrappers.lists)
     decoder = EventDecoder(first: first, dialects: formats.dialects)
     unwrapper = Unwrapper(formats.wrappers)
     kinds = formats.wrappers.kinds.map(\.name)

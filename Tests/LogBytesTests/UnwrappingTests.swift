@@ -13,7 +13,9 @@ internal import Testing
     ]
     for seed in UInt64(0)..<400 {
       var generator = SeededGenerator(seed: seed)
-      let text = (0..<generator.below(40)).map { _ in generator.pick(pieces) }.joined()
+      // JSON in JSON, as wrappers have it, and anything else.
+      let some = generator.oneIn(2) ? pieces : ["\"", "\"", "key", ":", "a", ",", "value of it"]
+      let text = (0..<generator.below(40)).map { _ in generator.pick(some) }.joined()
       let isASCII = generator.oneIn(2)
       let json =
         isASCII
@@ -49,6 +51,42 @@ internal import Testing
         #expect(out == Array(expected[length].utf8))
       }
       #expect(out.count <= length)
+    }
+  }
+
+  /// Byte by byte: where a string ends, or what is wrong with it.
+  private static func end(_ bytes: [UInt8]) -> String {
+    var offset = 0
+    while offset < bytes.count {
+      switch bytes[offset] {
+      case UInt8(ascii: "\""): return "\(offset + 1)"
+      case UInt8(ascii: "\\"):
+        guard offset + 1 < bytes.count else { return "incomplete" }
+        guard "\"\\n".utf8.contains(bytes[offset + 1]) else { return "badEscape \(offset + 1)" }
+        offset += 2
+      case 0..<0x20: return "controlCharacter \(offset)"
+      default: offset += 1
+      }
+    }
+    return "incomplete"
+  }
+
+  @Test func `a string full of escapes ends where it ends byte by byte`() {
+    let pieces = ["\\\"", "\\\"", "\\\"", "\\\\", "\\\\\\\"", "\\n", "a", "key", "value, :{}"]
+    let ends = ["\"", "\"", "\u{1}", "\\x", "\\", ""]
+    for seed in UInt64(0)..<3_000 {
+      var generator = SeededGenerator(seed: seed)
+      let count = generator.below(30)
+      let text = (0..<count).map { _ in generator.pick(pieces) }.joined() + generator.pick(ends)
+      let bytes = Array(text.utf8)
+      var scanner = JSONScanner()
+      let end = TextBuffer(bytes).withBytes { scanner.skipString($0, from: 0) }
+      var found = "\(end)"
+      if end == JSONScanner.failed {
+        found =
+          scanner.fault == .incomplete ? "incomplete" : "\(scanner.fault) \(scanner.faultOffset)"
+      }
+      #expect(found == Self.end(bytes), "\(generator) \(text)")
     }
   }
 

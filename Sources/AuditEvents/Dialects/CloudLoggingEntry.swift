@@ -20,8 +20,12 @@ struct CloudLoggingEntry {
   init(_ values: DialectValues, _ catalog: DialectCatalog) {
     self.values = values
     self.catalog = catalog
-    method = (values.plain("@method") ?? "").split(separator: ".").map { $0 }
-    resource = (values.plain("@resource") ?? "").split(separator: "/").map { $0 }
+    method = Self.parts(values.plain("@method"), UInt8(ascii: "."))
+    resource = Self.parts(values.plain("@resource"), UInt8(ascii: "/"))
+  }
+
+  private static func parts(_ text: String?, _ separator: UInt8) -> [Substring] {
+    (text ?? "").utf8.split(separator: separator).map(Substring.init)
   }
 
   /// The members that are translated; nil if the entry is not of Kubernetes.
@@ -75,12 +79,18 @@ struct CloudLoggingEntry {
 
   /// A time whose missing decimals are zeros.
   private static func exact(_ time: String) -> String {
-    guard time.hasSuffix("Z") else { return time }
-    let parts = time.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2 else { return time }
-    let fraction = parts.count == 2 ? String(parts[1]) : ""
-    guard fraction.count < 6 else { return time }
-    return "\(parts[0]).\(fraction)\(String(repeating: "0", count: 6 - fraction.count))Z"
+    var bytes = Array(time.utf8)
+    guard bytes.last == UInt8(ascii: "Z") else { return time }
+    let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count - 1
+    let decimals = max(0, bytes.count - 2 - point)
+    guard decimals < 6, bytes.lastIndex(of: UInt8(ascii: ".")) ?? point == point else {
+      return time
+    }
+    bytes.removeLast()
+    if point == bytes.count { bytes.append(UInt8(ascii: ".")) }
+    bytes += repeatElement(UInt8(ascii: "0"), count: 6 - decimals)
+    bytes.append(UInt8(ascii: "Z"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private var isHandedOver: Bool {
@@ -90,7 +100,7 @@ struct CloudLoggingEntry {
   /// The status: the one that was answered, or a code for the gRPC code.
   private mutating func status(_ verb: Substring) -> [UInt8]? {
     if let answered = answeredStatus() { return answered }
-    guard values["@status"] != nil, let grpc = Int64(values.plain("@grpc") ?? "0") else {
+    guard values.has("@status"), let grpc = Int64(values.plain("@grpc") ?? "0") else {
       return nil
     }
     var parts: [(key: String, json: [UInt8])] = []
@@ -106,20 +116,27 @@ struct CloudLoggingEntry {
       notes.append(.unknownCode)
     }
     // The code's own name says nothing more.
-    if let message = values.plain("@message"), message.contains(where: \.isLowercase) {
+    if let message = values.plain("@message"), Self.hasLowercase(message) {
       parts.append(("message", JSONBytes.string(message)))
     }
     return JSONBytes.object([("metadata", Array("{}".utf8))] + parts)
   }
 
+  private static func hasLowercase(_ text: String) -> Bool {
+    text.utf8.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+      || text.contains(where: \.isLowercase)
+  }
+
   private func answeredStatus() -> [UInt8]? {
-    guard let response = values["responseObject"] else { return nil }
-    return TextBuffer(response).withBytes { text in
+    values.with("responseObject") { text, range in
       var scanner = JSONScanner()
-      let range = TextRange(start: 0, count: Int32(response.count))
       let kind = JSONValueReader.value(of: "kind", in: text, range, scanner: &scanner)
+      guard text.string(kind, isOneOf: ["Status"]) else { return nil }
       let code = JSONValueReader.value(of: "code", in: text, range, scanner: &scanner)
-      return text.string(kind, isOneOf: ["Status"]) && !code.isNone ? response : nil
+      guard !code.isNone else { return nil }
+      var status: [UInt8] = []
+      text.append(range, to: &status)
+      return status
     }
   }
 
@@ -135,7 +152,7 @@ struct CloudLoggingEntry {
 
   /// The labels, or the decision alone where they lack it.
   private func annotations() -> [UInt8]? {
-    guard values["annotations"] == nil, let granted = values.plain("@granted") else { return nil }
+    guard !values.has("annotations"), let granted = values.plain("@granted") else { return nil }
     let decision = JSONBytes.string(granted == "true" ? "allow" : "forbid")
     return JSONBytes.object([("authorization.k8s.io/decision", decision)])
   }

@@ -1,6 +1,6 @@
 /// Where the fields of an event stand in kinds of it that are not native: data
 /// (`queries/formats`) in a shape that one walk through an event can follow.
-public struct DialectCatalog: Sendable {
+public final class DialectCatalog: Sendable {
   /// What a step of a path leads to.
   struct Node: Sendable {
     var children: [(step: [UInt8], node: Int)] = []
@@ -10,14 +10,18 @@ public struct DialectCatalog: Sendable {
 
   /// A field of the events to be written, and how good its source is.
   struct Field: Sendable {
-    let target: String
+    /// The target's place among all.
+    let target: Int
     /// Of several rows with the target, the lowest counts.
     let rank: Int
   }
 
   /// The nodes of each kind, the first being its root.
-  private(set) var kinds: [String: [Node]] = [:]
-  private(set) var fields: [Field] = []
+  let kinds: [String: [Node]]
+  let fields: [Field]
+  /// What can be written, in the order of the names.
+  let targets: [DialectTarget]
+  private let places: [String: Int]
   /// HTTP codes by gRPC code.
   let httpCodes: [Int64: Int64]
 
@@ -31,18 +35,28 @@ public struct DialectCatalog: Sendable {
       Int64(row[0]).flatMap { grpc in Int64(row[1]).map { (grpc, $0) } }
     }
     httpCodes = Dictionary(pairs) { first, _ in first }
-    for row in rows { add(kind: row[0], path: row[1], target: row[2]) }
+    let names = Set(rows.map { $0[2] }).sorted()
+    targets = names.map(DialectTarget.init)
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    self.places = places
+    fields = rows.indices.map { Field(target: places[rows[$0][2]] ?? 0, rank: $0) }
+    var kinds: [String: [Node]] = [:]
+    for (field, row) in rows.enumerated() {
+      Self.add(kind: row[0], path: row[1], field, &kinds)
+    }
+    self.kinds = kinds
   }
 
-  private mutating func add(kind: String, path: String, target: String) {
-    let rank = fields.count
-    fields.append(Field(target: target, rank: rank))
+  /// The place of a target among all.
+  func place(of target: String) -> Int? { places[target] }
+
+  private static func add(
+    kind: String, path: String, _ field: Int, _ kinds: inout [String: [Node]]
+  ) {
     var nodes = kinds[kind] ?? [Node()]
     // A flat key is one step, however many points it has.
-    if kind == "native" {
-      Self.walk([Array(path.utf8)], rank, &nodes)
-    }
-    Self.walk(Self.steps(path), rank, &nodes)
+    if kind == "native" { walk([Array(path.utf8)], field, &nodes) }
+    walk(steps(path), field, &nodes)
     kinds[kind] = nodes
   }
 

@@ -22,10 +22,9 @@ struct DialectRewriter {
 
   /// The native event that a record stands for, or nil.
   func native(
-    _ text: TextBytes, _ record: Record, kind: String, notes: inout [DialectNote]
+    _ text: TextBytes, _ members: ArraySlice<Member>, kind: String, notes: inout [DialectNote]
   ) -> [UInt8]? {
-    let range = TextRange(start: record.start, count: record.count)
-    guard let values = DialectValues(text, range, kind: kind, catalog) else { return nil }
+    guard let values = DialectValues(text, members, kind: kind, catalog) else { return nil }
     var writer = DialectWriter(values, catalog)
     guard let event = writer.event() else { return nil }
     for note in writer.notes where !notes.contains(note) { notes.append(note) }

@@ -2,32 +2,64 @@ internal import LogBytes
 
 /// The values of an event of a kind that is not native, by the native field.
 struct DialectValues {
-  private var values: [String: (rank: Int, json: [UInt8])] = [:]
+  private struct Value {
+    var rank = Int.max
+    var range = TextRange.none
+  }
+
+  /// By the places of targets in the catalog.
+  private var values: [Value]
+  /// The JSON text of all of them.
+  private var buffer: TextBuffer
+  private var bytes: [UInt8] = []
   private let catalog: DialectCatalog
   private let nodes: [DialectCatalog.Node]
 
   /// Collects the values of an event.
   ///
+  /// - Parameter members: the event's.
   /// - Returns: nil if nothing is known of its kind.
-  init?(_ text: TextBytes, _ range: TextRange, kind: String, _ catalog: DialectCatalog) {
+  init?(
+    _ text: TextBytes, _ members: ArraySlice<Member>, kind: String, _ catalog: DialectCatalog
+  ) {
     guard let nodes = catalog.kinds[kind] else { return nil }
     self.catalog = catalog
     self.nodes = nodes
-    var scanner = JSONScanner()
-    read(text, range, node: 0, &scanner)
+    values = Array(repeating: Value(), count: catalog.targets.count)
+    buffer = TextBuffer([UInt8]())
+    bytes.reserveCapacity(members.reduce(0) { $0 + Int($1.valueCount) })
+    for member in members { read(text, member, node: 0) }
+    buffer = TextBuffer(bytes)
+    bytes = []
   }
 
-  /// A field's value as JSON text; nil where there is none.
-  subscript(target: String) -> [UInt8]? { values[target]?.json }
+  /// Whether a field has a value.
+  func has(_ target: String) -> Bool { range(of: target) != nil }
 
-  /// The fields that have a value.
-  var targets: [String] { values.keys.sorted() }
+  /// Lends a field's value as JSON text.
+  func with<Result>(_ target: String, _ body: (TextBytes, TextRange) -> Result?) -> Result? {
+    guard let range = range(of: target) else { return nil }
+    return buffer.withBytes { body($0, range) }
+  }
+
+  /// Lends each value, with its target's place, in the order of the names.
+  func forEach(_ body: (Int, TextBytes, TextRange) -> Void) {
+    buffer.withBytes { text in
+      for place in values.indices where values[place].rank < .max {
+        body(place, text, values[place].range)
+      }
+    }
+  }
+
+  private func range(of target: String) -> TextRange? {
+    guard let place = catalog.place(of: target), values[place].rank < .max else { return nil }
+    return values[place].range
+  }
 
   /// What a field's string says, or a number or Boolean as spelled.
   func plain(_ target: String) -> String? {
-    guard let json = self[target] else { return nil }
-    return TextBuffer(json).withBytes { text in
-      let contents = text.contents(of: TextRange(start: 0, count: Int32(json.count)))
+    with(target) { text, range in
+      let contents = text.contents(of: range)
       guard !contents.isNone else { return nil }
       var plain: [UInt8] = []
       text.appendUnescaped(contents, to: &plain)
@@ -43,14 +75,7 @@ struct DialectValues {
     switch text[Int(value.start)] {
     case UInt8(ascii: "{"):
       JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
-        var key: [UInt8] = []
-        text.appendUnescaped(
-          TextRange(start: member.keyStart, count: member.keyCount), to: &key)
-        if let child = nodes[node].children.first(where: { $0.step == key }) {
-          let inner = TextRange(start: member.valueStart, count: member.valueCount)
-          var nested = JSONScanner()
-          read(text, inner, node: child.node, &nested)
-        }
+        read(text, member, node: node)
         return true
       }
     case UInt8(ascii: "["):
@@ -67,8 +92,25 @@ struct DialectValues {
     }
   }
 
+  private mutating func read(_ text: TextBytes, _ member: Member, node: Int) {
+    let key = TextRange(start: member.keyStart, count: member.keyCount)
+    guard let child = child(of: node, key, text) else { return }
+    var scanner = JSONScanner()
+    let value = TextRange(start: member.valueStart, count: member.valueCount)
+    read(text, value, node: child, &scanner)
+  }
+
   private func child(of node: Int, _ step: String) -> Int? {
     nodes[node].children.first { $0.step.elementsEqual(step.utf8) }?.node
+  }
+
+  private func child(of node: Int, _ key: TextRange, _ text: TextBytes) -> Int? {
+    if text.isEscaped(key) {
+      var plain: [UInt8] = []
+      text.appendUnescaped(key, to: &plain)
+      return nodes[node].children.first { $0.step == plain }?.node
+    }
+    return nodes[node].children.first { text.equals($0.step, key) }?.node
   }
 
   /// Goes on in the object that a string holds.
@@ -85,14 +127,13 @@ struct DialectValues {
 
   private mutating func take(_ text: TextBytes, _ value: TextRange, _ fields: [Int]) {
     for field in fields {
-      let target = catalog.fields[field].target
-      let rank = catalog.fields[field].rank
-      guard values[target].map({ rank < $0.rank }) ?? true,
-        text[Int(value.start)] != UInt8(ascii: "n")
-      else { continue }
-      var json: [UInt8] = []
-      text.append(value, to: &json)
-      values[target] = (rank, json)
+      let (target, rank) = (catalog.fields[field].target, catalog.fields[field].rank)
+      guard rank < values[target].rank, text[Int(value.start)] != UInt8(ascii: "n") else {
+        continue
+      }
+      values[target] = Value(
+        rank: rank, range: TextRange(start: Int32(bytes.count), count: value.count))
+      text.append(value, to: &bytes)
     }
   }
 }

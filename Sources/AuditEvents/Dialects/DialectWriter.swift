@@ -7,12 +7,6 @@ struct DialectWriter {
   private let values: DialectValues
   private let catalog: DialectCatalog
 
-  /// Fields that are objects or arrays: a string in their place holds one.
-  private static let structures: Set<String> = [
-    "user", "impersonatedUser", "objectRef", "responseStatus", "requestObject", "responseObject",
-    "annotations", "sourceIPs", "user.groups", "user.extra",
-  ]
-
   init(_ values: DialectValues, _ catalog: DialectCatalog) {
     self.values = values
     self.catalog = catalog
@@ -20,74 +14,153 @@ struct DialectWriter {
 
   /// The event as JSON text; nil if it is none of Kubernetes.
   mutating func event() -> [UInt8]? {
-    var members: [(key: String, json: [UInt8])] = []
-    var objects: [String: [(key: String, json: [UInt8])]] = [:]
-    for target in values.targets where !target.hasPrefix("@") {
-      guard var json = values[target] else { continue }
-      if target.hasSuffix("[]") {
-        members.append((String(target.dropLast(2)), Array("[".utf8) + json + Array("]".utf8)))
-        continue
-      }
-      if Self.structures.contains(target) { json = Self.structure(json) }
-      let parts = target.split(separator: ".", maxSplits: 1).map(String.init)
-      if parts.count == 2 {
-        objects[parts[0], default: []].append((parts[1], json))
-      } else {
-        members.append((target, json))
-      }
-    }
-    for (key, parts) in objects.sorted(by: { $0.key < $1.key })
-    where !members.contains(where: { $0.key == key }) {
-      members.append((key, JSONBytes.object(parts)))
-    }
-    if values["@method"] != nil {
+    var translated: [(key: String, json: [UInt8])] = []
+    if values.has("@method") {
       var logging = CloudLoggingEntry(values, catalog)
-      guard let more = logging.members() else { return nil }
-      members.removeAll { member in more.contains { $0.key == member.key } }
-      members += more
+      guard let members = logging.members() else { return nil }
+      translated = members
       notes += logging.notes
     }
-    return JSONBytes.object(members)
+    var taken = translated.map { JSONBytes.string($0.key) }
+    var object = JSONObjectWriter()
+    values.forEach { place, text, range in
+      let target = catalog.targets[place]
+      guard !target.isTranslated, target.inner == nil, !taken.contains(target.outer) else {
+        return
+      }
+      taken.append(target.outer)
+      object.begin(target.outer)
+      Self.write(target, text, range, to: &object.bytes)
+    }
+    writeObjects(without: taken, to: &object)
+    for member in translated { object.add(member.key, member.json) }
+    return object.finish()
+  }
+
+  /// Writes the fields of which only the members are known.
+  private func writeObjects(without taken: [[UInt8]], to object: inout JSONObjectWriter) {
+    var outer: [UInt8] = []
+    var inner = JSONObjectWriter()
+    values.forEach { place, text, range in
+      let target = catalog.targets[place]
+      guard !target.isTranslated, let key = target.inner, !taken.contains(target.outer) else {
+        return
+      }
+      // Those of one object follow each other in the order of the names.
+      if outer != target.outer, !outer.isEmpty {
+        object.begin(outer)
+        object.bytes += inner.finish()
+        inner = JSONObjectWriter()
+      }
+      outer = target.outer
+      inner.begin(key)
+      Self.write(target, text, range, to: &inner.bytes)
+    }
+    guard !outer.isEmpty else { return }
+    object.begin(outer)
+    object.bytes += inner.finish()
+  }
+
+  private static func write(
+    _ target: DialectTarget, _ text: TextBytes, _ range: TextRange, to bytes: inout [UInt8]
+  ) {
+    if target.isList {
+      bytes.append(UInt8(ascii: "["))
+      text.append(range, to: &bytes)
+      bytes.append(UInt8(ascii: "]"))
+    } else if target.isStructure, text[Int(range.start)] == UInt8(ascii: "\"") {
+      bytes += structure(text, range)
+    } else {
+      text.append(range, to: &bytes)
+    }
   }
 
   /// An object or array, out of the string that holds it where one does.
-  private static func structure(_ json: [UInt8]) -> [UInt8] {
-    guard json.first == UInt8(ascii: "\"") else { return json }
+  private static func structure(_ text: TextBytes, _ range: TextRange) -> [UInt8] {
     var plain: [UInt8] = []
-    TextBuffer(json).withBytes { text in
-      text.appendUnescaped(TextRange(start: 1, count: Int32(json.count - 2)), to: &plain)
-    }
+    text.appendUnescaped(text.contents(of: range), to: &plain)
     let isStructure = plain.first == UInt8(ascii: "{") || plain.first == UInt8(ascii: "[")
-    return isStructure && JSONScanner.faultOf(plain) == nil ? plain : json
+    if isStructure, JSONScanner.faultOf(plain) == nil { return plain }
+    var json: [UInt8] = []
+    text.append(range, to: &json)
+    return json
+  }
+}
+
+/// Writes an object as JSON text, member by member.
+struct JSONObjectWriter {
+  /// What has been written.
+  var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+  /// Begins one of so many bytes, perhaps.
+  init(usual: Int = 256) { bytes.reserveCapacity(usual) }
+
+  /// Writes a key, behind which its value is to be written.
+  ///
+  /// - Parameter key: as JSON text.
+  mutating func begin(_ key: [UInt8]) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    bytes += key
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  /// Writes a member.
+  mutating func add(_ key: String, _ json: [UInt8]) {
+    begin(JSONBytes.string(key))
+    bytes += json
+  }
+
+  /// The object.
+  mutating func finish() -> [UInt8] {
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
   }
 }
 
 /// Writes JSON text.
 enum JSONBytes {
+  private static let digits = Array("0123456789abcdef".utf8)
+
   /// An object of members whose values are JSON text.
   static func object(_ members: [(key: String, json: [UInt8])]) -> [UInt8] {
-    var bytes: [UInt8] = [UInt8(ascii: "{")]
-    for (index, member) in members.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += string(member.key)
-      bytes.append(UInt8(ascii: ":"))
-      bytes += member.json
-    }
-    return bytes + [UInt8(ascii: "}")]
+    var object = JSONObjectWriter()
+    for member in members { object.add(member.key, member.json) }
+    return object.finish()
   }
 
   /// A string.
   static func string(_ text: some StringProtocol) -> [UInt8] {
-    var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return bytes
+  }
+
+  /// Appends a string.
+  static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { text in
+      guard !text.contains(where: needsEscape) else { return false }
+      bytes.append(contentsOf: text)
+      return true
     }
-    return bytes + [UInt8(ascii: "\"")]
+    if isPlain != true { for byte in text.utf8 { append(byte, to: &bytes) } }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    case 0..<0x20:
+      bytes += "\\u00".utf8
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 15)])
+    default: bytes.append(byte)
+    }
   }
 }

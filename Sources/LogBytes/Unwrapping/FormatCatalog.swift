@@ -35,6 +35,8 @@ public struct FormatCatalog: Sendable {
   /// Keys of which one must be in a text that holds an event.
   let hints: [Needle]
   let wrappers: [[UInt8]: [Wrapper]]
+  /// The arrays of records in them.
+  public let lists: ListPaths
   let prefixes: [Prefix]
   /// Columns that tell CSV exports.
   let columns: [(format: String, column: [UInt8])]
@@ -71,6 +73,7 @@ public struct FormatCatalog: Sendable {
           format: row[0], marks: marks.add(row[2]), isEach: row[3] == "record")
       )
     }
+    lists = wrappers.reduce(into: ListPaths()) { $0.add($1[1]) }
     self.wrappers = Dictionary(grouping: rows, by: \.path).mapValues { $0.map(\.wrapper) }
     self.marks = marks
     self.prefixes = prefixes.map { row in

@@ -163,6 +163,12 @@ struct LayerReading {
     if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
       readHeader(stretch, text, &found)
     }
+    if layer.base != nil, units[stretch.unit].isElement, text[offset] == UInt8(ascii: "[") {
+      path.removeAll(keepingCapacity: true)
+      path += formats.path(stretch.path)
+      walk(offset, in: stretch.range, stretch, text, &walker, &framer, &next, &found)
+      return
+    }
     while faults < Self.faultLimit,
       let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
     {

@@ -32,34 +32,38 @@ enum PackedText {
   }
 
   private static func decoded(_ text: TextBytes, _ range: Range<Int>) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count / 4 * 3)
-    var bits: UInt32 = 0
-    var count = 0
-    for offset in range {
-      let byte = text[offset]
-      if byte == UInt8(ascii: "="), offset >= range.upperBound - 2 { break }
-      // Some writers escape the slash.
-      if byte == UInt8(ascii: "\\"), text[offset + 1] == UInt8(ascii: "/") { continue }
-      guard let value = value(of: byte) else { return nil }
-      bits = bits << 6 | UInt32(value)
-      count += 6
-      if count >= 8 {
-        count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+    var isText = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count / 4 * 3 + 3) { room, written in
+      var bits: UInt32 = 0
+      var count: UInt32 = 0
+      for offset in range {
+        let byte = text[offset]
+        let value = digits[Int(byte)]
+        guard value < 64 else {
+          if byte == UInt8(ascii: "="), offset >= range.upperBound - 2 { break }
+          // Some writers escape the slash.
+          if byte == UInt8(ascii: "\\"), text[offset + 1] == UInt8(ascii: "/") { continue }
+          isText = false
+          break
+        }
+        bits = bits << 6 | UInt32(value)
+        count += 6
+        if count >= 8 {
+          count -= 8
+          room[written] = UInt8(truncatingIfNeeded: bits >> count)
+          written += 1
+        }
       }
     }
-    return bytes
+    return isText ? bytes : nil
   }
 
-  private static func value(of byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-    default: nil
-    }
-  }
+  /// What a byte stands for in base64; 255 for one that is no digit of it.
+  private static let digits: [UInt8] = {
+    var digits = [UInt8](repeating: 255, count: 256)
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    for (value, letter) in (letters + "+/").utf8.enumerated() { digits[Int(letter)] = UInt8(value) }
+    for (value, letter) in (letters + "-_").utf8.enumerated() { digits[Int(letter)] = UInt8(value) }
+    return digits
+  }()
 }

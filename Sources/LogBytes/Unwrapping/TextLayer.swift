@@ -39,6 +39,10 @@ struct Unit {
     self.members = members
   }
 
+  /// Whether framing read it as a whole value that is no object; junk of that
+  /// name begins with no bracket.
+  var isElement: Bool { rejected.reason == .notAnObject }
+
   /// Whether there is any use in looking into it.
   var mayHold: Bool { rejected.reason != .nulBytes }
 }

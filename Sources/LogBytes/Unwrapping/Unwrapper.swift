@@ -90,8 +90,8 @@ public struct Unwrapper: Sendable {
     var output = Unwrapped()
     var units = rejected.map { Unit($0, in: batch) }
     let joined = join(&units, batch, isLast: isLast, &output)
-    var layers = firstLayers(batch, units)
     var names = FormatNames()
+    var layers = firstLayers(batch, units, &names)
     for whole in joined { layers.append(layer(of: whole, &units, &names)) }
     var found = [UnitFindings](repeating: UnitFindings(), count: units.count)
     var depth = 0
@@ -114,18 +114,26 @@ public struct Unwrapper: Sendable {
 
   /// The texts in which the units lie: the batch's, and one for each that began
   /// in a batch before.
-  private func firstLayers(_ batch: RecordBatch, _ units: [Unit]) -> [TextLayer] {
+  private func firstLayers(
+    _ batch: RecordBatch, _ units: [Unit], _ names: inout FormatNames
+  ) -> [TextLayer] {
+    var paths = batch.paths.map { (start: $0.start, number: names.number(ofPath: $0.path)) }[...]
+    var path = FormatNames.noPath
     var main = TextLayer(text: batch.text, base: batch.textOffset)
     main.members = batch.members
     var layers: [TextLayer] = []
     for (index, unit) in units.enumerated() where unit.mayHold {
       let start = unit.rejected.offset - batch.textOffset
+      while let next = paths.first, next.start <= max(0, Int(start)) {
+        path = next.number
+        paths.removeFirst()
+      }
       if start >= 0 {
         let range = Int(start)..<Int(start + unit.rejected.length)
-        main.stretches.append(TextStretch(range: range, unit: index))
+        main.stretches.append(TextStretch(range: range, unit: index, path: path))
       } else if let bytes = heldBytes(of: unit.rejected, batch) {
         var layer = TextLayer(text: TextBuffer(bytes), base: unit.rejected.offset)
-        layer.stretches = [TextStretch(range: 0..<bytes.count, unit: index)]
+        layer.stretches = [TextStretch(range: 0..<bytes.count, unit: index, path: path)]
         layers.append(layer)
       }
     }

@@ -1,0 +1,29 @@
+/// A field of a native event, as the tables name it.
+struct DialectTarget: Sendable {
+  let name: String
+  /// Whether its value says something of several fields.
+  let isTranslated: Bool
+  /// Whether the value is to be the only element of an array.
+  let isList: Bool
+  /// Whether it is an object or array: a string in its place holds one.
+  let isStructure: Bool
+  /// The outermost key, as JSON text.
+  let outer: [UInt8]
+  /// The key inside the object at the outermost one, if it is of such.
+  let inner: [UInt8]?
+
+  private static let structures: Set<String> = [
+    "user", "impersonatedUser", "objectRef", "responseStatus", "requestObject", "responseObject",
+    "annotations", "sourceIPs", "user.groups", "user.extra",
+  ]
+
+  init(_ name: String) {
+    self.name = name
+    isTranslated = name.hasPrefix("@")
+    isList = name.hasSuffix("[]")
+    isStructure = Self.structures.contains(name)
+    let parts = (isList ? name.dropLast(2) : name[...]).split(separator: ".", maxSplits: 1)
+    outer = JSONBytes.string(parts.first ?? "")
+    inner = parts.count == 2 && !isList ? JSONBytes.string(parts[1]) : nil
+  }
+}
