@@ -71,6 +71,7 @@ struct LayerReading {
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
         path.removeAll(keepingCapacity: true)
         path += formats.path(stretch.path)
+        if !path.isEmpty { path.append(UInt8(ascii: ".")) }
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &path)
         if text[value.lowerBound] == UInt8(ascii: "\"") {
           path.append(UInt8(ascii: "$"))
