@@ -56,14 +56,15 @@ public struct RecordFramer {
   /// - Parameter isLast: whether the source ends with this block.
   /// - Returns: the records that end in it. The batch owns the text.
   public mutating func frame(_ block: [UInt8], isLast: Bool) -> RecordBatch {
+    if carried.count + block.count < wanted, !isLast {
+      carried += block
+      return RecordBatch(
+        text: TextBuffer([UInt8]()), textOffset: state.offset, resume: state)
+    }
+    wanted = 0
     let text = TextBuffer(carried, block)
     carried = []
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
-    if text.count < wanted, !isLast {
-      carried = text.suffix(from: 0)
-      return batch
-    }
-    wanted = 0
     // Blocks of one log hold about as many as the one before.
     batch.records.reserveCapacity(min(usualRecords, text.count / 16))
     batch.members.reserveCapacity(min(usualMembers, text.count / 4))

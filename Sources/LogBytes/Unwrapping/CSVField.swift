@@ -5,16 +5,50 @@ enum CSVField {
   /// - Parameter range: from inside the field up to the end of what there is.
   /// - Returns: the offset of the quote that ends it, or the range's end.
   static func append(_ text: TextBytes, _ range: Range<Int>, to output: inout [UInt8]) -> Int {
-    var start = range.lowerBound
-    while let quote = text.find(UInt8(ascii: "\""), in: start..<range.upperBound) {
-      text.append(TextRange(start..<quote), to: &output)
-      guard quote + 1 < range.upperBound, text[quote + 1] == UInt8(ascii: "\"") else {
-        return quote
+    var end = range.upperBound
+    output.append(addingCapacity: range.count) { (room: inout OutputSpan<UInt8>) in
+      room.withUnsafeMutableBufferPointer { buffer, written in
+        guard let target = buffer.baseAddress else { return }
+        end = write(text, range, to: target, &written)
       }
-      output.append(UInt8(ascii: "\""))
-      start = quote + 2
     }
-    text.append(TextRange(start..<range.upperBound), to: &output)
+    return end
+  }
+
+  /// Writes a field into room for as many bytes as the range has.
+  private static func write(
+    _ text: TextBytes, _ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>,
+    _ count: inout Int
+  ) -> Int {
+    let quote = UInt8(ascii: "\"")
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      // What is written never passes what is read, so eight bytes have room.
+      if offset + 8 <= range.upperBound {
+        let word = text.eightBytes(at: offset)
+        UnsafeMutableRawPointer(target + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+        let plain = bytesBeforeQuote(in: word)
+        offset += plain
+        count += plain
+        if plain == 8 { continue }
+      }
+      let isQuote = text[offset] == quote
+      if isQuote {
+        guard offset + 1 < range.upperBound, text[offset + 1] == quote else { return offset }
+      }
+      target[count] = text[offset]
+      count += 1
+      offset += isQuote ? 2 : 1
+    }
     return range.upperBound
+  }
+
+  /// How many of eight bytes, from the lowest on, come before a quote.
+  @inline(__always)
+  private static func bytesBeforeQuote(in word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let flipped = word ^ (ones &* 0x22)
+    let marks = (flipped &- ones) & ~flipped & (ones &* 0x80)
+    return marks.trailingZeroBitCount >> 3
   }
 }
