@@ -42,8 +42,16 @@ public struct RecordFramer {
   ///
   /// - Parameter isLast: whether the source ends with this block.
   /// - Returns: the records that end in it. The batch owns the text.
-  public mutating func frame(_ block: [UInt8], isLast: Bool) -> RecordBatch {
-    let text = TextBuffer(carried, block)
+  public mutating func frame(_ block: TextBlock, isLast: Bool) -> RecordBatch {
+    frame(TextBuffer(carried, block), isLast: isLast)
+  }
+
+  /// Frames the next bytes of the source, as `frame(_:isLast:)` does a block.
+  public mutating func frame(_ bytes: [UInt8], isLast: Bool) -> RecordBatch {
+    frame(TextBuffer(carried, bytes), isLast: isLast)
+  }
+
+  private mutating func frame(_ text: TextBuffer, isLast: Bool) -> RecordBatch {
     carried = []
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
     // Blocks of one log hold about as many as the one before.

@@ -25,8 +25,16 @@ struct EvidenceDecoder {
   }
 
   /// Reads the next block of the source.
-  mutating func decode(_ block: [UInt8], isLast: Bool) -> EventBatch {
-    let records = framer.frame(block, isLast: isLast)
+  mutating func decode(_ block: TextBlock, isLast: Bool) -> EventBatch {
+    decode(framer.frame(block, isLast: isLast), isLast: isLast)
+  }
+
+  /// Reads the next bytes of the source.
+  mutating func decode(_ bytes: [UInt8], isLast: Bool) -> EventBatch {
+    decode(framer.frame(bytes, isLast: isLast), isLast: isLast)
+  }
+
+  private mutating func decode(_ records: RecordBatch, isLast: Bool) -> EventBatch {
     var batch = decoder.decode(records)
     batch.formats = batch.events.isEmpty ? [] : unwrapper.flatFormats(records)
     if batch.rejected.isEmpty, !unwrapper.isHolding {

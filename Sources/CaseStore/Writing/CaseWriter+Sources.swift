@@ -191,14 +191,15 @@ extension CaseWriter {
     try chain.append(.block, source: source.id, ordinal: block.ordinal, digest: block.digest)
     let insert = try connection.prepare(
       "INSERT OR IGNORE INTO block (sha256, json_bytes, packed) VALUES (?, ?, ?)")
-    try insert.bindBlob(block.digest, at: 1)
-    try insert.bind(block.length, at: 2)
-    if source.facts.keepsEvidence {
-      try insert.bindBlob(block.packed, at: 3)
-    } else {
-      try insert.bindNull(at: 3)
+    try insert.run(lending: block.packed.span.bytes) { () throws(SQLiteError) in
+      try insert.bindBlob(block.digest, at: 1)
+      try insert.bind(block.length, at: 2)
+      if source.facts.keepsEvidence {
+        try insert.bindLentBlob(0..<block.packed.count, at: 3)
+      } else {
+        try insert.bindNull(at: 3)
+      }
     }
-    try insert.run()
     if connection.changes == 0, source.facts.keepsEvidence { try fillReferencedBlock(block) }
     let replaced = try connection.prepare(
       "SELECT block_id FROM source_block WHERE source_id = ? AND ordinal = ?")
