@@ -22,6 +22,7 @@ struct EvidenceDecoder {
   mutating func begin(resuming state: FramingState, maxRecord: Int) {
     framer.begin(resuming: state, maxRecord: maxRecord)
     unwrapper.begin(maxRecord: maxRecord)
+    decoder.begin()
   }
 
   /// Reads the next block of the source.

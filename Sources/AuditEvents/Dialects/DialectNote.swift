@@ -8,4 +8,9 @@ public enum DialectNote: String, Sendable, CaseIterable {
   case handedOver =
     "a connection that was handed over (exec, attach) counts as 101 and as started"
   case stage = "some entries do not tell their stage"
+  case legacyText =
+    "legacy text has no level, and one address, the first, which a client may have chosen"
+  case basicAudit =
+    "basic audit has no stages: a request counts as received, its answer as started"
+  case answerAlone = "some answers stand without their requests"
 }

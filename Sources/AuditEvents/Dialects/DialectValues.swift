@@ -20,6 +20,9 @@ struct DialectValues {
   /// A field's value as JSON text; nil where there is none.
   subscript(target: String) -> [UInt8]? { values[target]?.json }
 
+  /// Gives a field another value, JSON text.
+  mutating func set(_ target: String, to json: [UInt8]) { values[target] = (0, json) }
+
   /// The fields that have a value.
   var targets: [String] { values.keys.sorted() }
 

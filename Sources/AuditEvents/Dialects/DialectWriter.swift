@@ -40,14 +40,26 @@ struct DialectWriter {
     where !members.contains(where: { $0.key == key }) {
       members.append((key, JSONBytes.object(parts)))
     }
-    if values["@method"] != nil {
-      var logging = CloudLoggingEntry(values, catalog)
-      guard let more = logging.members() else { return nil }
-      members.removeAll { member in more.contains { $0.key == member.key } }
-      members += more
-      notes += logging.notes
+    guard let more = translated() else { return nil }
+    let isText = values["@logged"] != nil
+    members.removeAll { member in
+      more.contains { $0.key == member.key } || isText && member.json.count == 2
     }
-    return JSONBytes.object(members)
+    return JSONBytes.object(members + more)
+  }
+
+  /// The members that need more than another name; nil if it is no event of
+  /// Kubernetes.
+  private mutating func translated() -> [(key: String, json: [UInt8])]? {
+    if values["@logged"] != nil {
+      var line = LegacyTextLine(values)
+      defer { notes += line.notes }
+      return line.members()
+    }
+    guard values["@method"] != nil else { return [] }
+    var logging = CloudLoggingEntry(values, catalog)
+    defer { notes += logging.notes }
+    return logging.members()
   }
 
   /// An object or array, out of the string that holds it where one does.
@@ -76,18 +88,15 @@ enum JSONBytes {
     return bytes + [UInt8(ascii: "}")]
   }
 
+  /// An array of elements that are JSON text.
+  static func array(_ elements: [[UInt8]]) -> [UInt8] {
+    [UInt8(ascii: "[")] + elements.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+  }
+
   /// A string.
   static func string(_ text: some StringProtocol) -> [UInt8] {
     var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
+    for byte in text.utf8 { JSONEscape.append(byte, to: &bytes) }
     return bytes + [UInt8(ascii: "\"")]
   }
 }

@@ -137,9 +137,14 @@ struct LayerReading {
     if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
       readHeader(stretch, text, &found)
     }
-    while faults < Self.faultLimit,
-      let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
-    {
+    while faults < Self.faultLimit {
+      let opening = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
+      let gap = offset..<(opening ?? stretch.range.upperBound)
+      if let end = readAuditLine(in: gap, stretch, text, &next) {
+        offset = end
+        continue
+      }
+      guard let brace = opening else { break }
       if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
         reading.path = linePath(text, stretch.range.lowerBound..<brace)
       }
@@ -265,7 +270,7 @@ extension LayerReading {
     _ firstMember: Int, _ found: inout UnitFindings, damage: RejectedRecord? = nil
   ) {
     var place = stretch.place ?? place(of: range, stretch, text)
-    place.damage = damage
+    if let damage { place.damage = damage }
     place.item = found.nextItem(at: place)
     let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
     place.format = formats.number(of: format)
@@ -285,7 +290,7 @@ extension LayerReading {
   }
 
   /// What the text before an object on a line is called, as a path.
-  private func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
+  func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
     guard range.contains(where: { text[$0] > 0x20 && text[$0] != UInt8(ascii: ",") }) else {
       return []
     }
