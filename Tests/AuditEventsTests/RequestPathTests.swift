@@ -1,8 +1,8 @@
-import Foundation
-import TestSupport
-import Testing
+internal import Foundation
+internal import TestSupport
+internal import Testing
 
-@testable import AuditEvents
+@testable internal import AuditEvents
 
 /// What a URI names, against what API servers logged beside it.
 @Suite struct RequestPathTests {
