@@ -9,7 +9,20 @@ struct Dialect: Sendable, CustomTestStringConvertible {
   let lost: Set<String>
   /// What the source's record must say.
   let notes: [String]
+  /// Whether it keeps more than one address.
+  var hasProxies = false
   let write: @Sendable ([NativeEvents.Event]) -> String
+
+  init(
+    format: String, lost: Set<String>, notes: [String], hasProxies: Bool = false,
+    write: @escaping @Sendable ([NativeEvents.Event]) -> String
+  ) {
+    self.format = format
+    self.lost = lost
+    self.notes = notes
+    self.hasProxies = hasProxies
+    self.write = write
+  }
 
   var testDescription: String { format }
 
@@ -21,7 +34,7 @@ struct Dialect: Sendable, CustomTestStringConvertible {
     decision_reason annotations dry_run
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
-  static let all = [legacyText, basicAudit]
+  static let all = [legacyText, basicAudit] + OCSFMapping.dialects
 
   /// A string as Go's `%q` writes it.
   private static func quoted(_ text: String) -> String {

@@ -52,8 +52,16 @@ enum NativeEvents {
   ]
 
   /// Ten requests, each at the stage that ends it.
-  static func events(_ generator: inout SeededGenerator) -> [Event] {
-    (0..<10).map { number in event(number, &generator) }
+  ///
+  /// - Parameter hasProxies: whether some came through one.
+  static func events(_ generator: inout SeededGenerator, hasProxies: Bool = false) -> [Event] {
+    (0..<10).map { number in
+      var event = event(number, &generator)
+      if hasProxies, number % 3 == 0 {
+        event["sourceIPs"] = ["203.0.113.\(number)", "10.0.0.1", "10.0.0.2"]
+      }
+      return event
+    }
   }
 
   private static func event(_ number: Int, _ generator: inout SeededGenerator) -> Event {

@@ -24,16 +24,13 @@ struct DialectWriter {
     var objects: [String: [(key: String, json: [UInt8])]] = [:]
     for target in values.targets where !target.hasPrefix("@") {
       guard var json = values[target] else { continue }
-      if target.hasSuffix("[]") {
-        members.append((String(target.dropLast(2)), Array("[".utf8) + json + Array("]".utf8)))
-        continue
-      }
-      if Self.structures.contains(target) { json = Self.structure(json) }
-      let parts = target.split(separator: ".", maxSplits: 1).map(String.init)
+      let name = target.hasSuffix("[]") ? String(target.dropLast(2)) : target
+      if Self.structures.contains(name) { json = Self.structure(json) }
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
       if parts.count == 2 {
         objects[parts[0], default: []].append((parts[1], json))
       } else {
-        members.append((target, json))
+        members.append((name, json))
       }
     }
     for (key, parts) in objects.sorted(by: { $0.key < $1.key })
@@ -56,6 +53,7 @@ struct DialectWriter {
       defer { notes += line.notes }
       return line.members()
     }
+    if values["@class"] != nil { return OCSFActivity(values).members() }
     guard values["@method"] != nil else { return [] }
     var logging = CloudLoggingEntry(values, catalog)
     defer { notes += logging.notes }
