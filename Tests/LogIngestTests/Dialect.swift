@@ -34,7 +34,7 @@ struct Dialect: Sendable, CustomTestStringConvertible {
     decision_reason annotations dry_run
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
-  static let all = [legacyText, basicAudit] + OCSFMapping.dialects
+  static let all = [legacyText, basicAudit] + OCSFMapping.dialects + VendorDialects.all
 
   /// A string as Go's `%q` writes it.
   private static func quoted(_ text: String) -> String {

@@ -61,9 +61,10 @@ struct LayerReading {
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
         var key: [UInt8] = []
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
-        if text[value.lowerBound] == UInt8(ascii: "\"") {
-          let string = RecordWalker.Finding(
-            range: value.lowerBound + 1..<value.upperBound - 1, path: key + Array("$".utf8))
+        let isBytes = PackedText.isBytes(text, value)
+        if isBytes || text[value.lowerBound] == UInt8(ascii: "\"") {
+          let contents = isBytes ? value : value.lowerBound + 1..<value.upperBound - 1
+          let string = RecordWalker.Finding(range: contents, path: key + Array("$".utf8))
           take(string, in: stretch.range, stretch, text, &framer, &next, &found)
           continue
         }
