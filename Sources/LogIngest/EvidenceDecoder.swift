@@ -28,6 +28,12 @@ struct EvidenceDecoder {
   /// Reads the next block of the source.
   mutating func decode(_ block: [UInt8], isLast: Bool) -> EventBatch {
     let records = framer.frame(block, isLast: isLast)
+    var batch = events(of: records, isLast: isLast)
+    if batch.events.isEmpty, let note = OtherText.note(of: records) { batch.notes.append(note) }
+    return batch
+  }
+
+  private mutating func events(of records: RecordBatch, isLast: Bool) -> EventBatch {
     var batch = decoder.decode(records)
     batch.formats = batch.events.isEmpty ? [] : unwrapper.flatFormats(records)
     if batch.rejected.isEmpty, !unwrapper.isHolding {

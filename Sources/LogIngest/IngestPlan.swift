@@ -33,7 +33,7 @@ struct IngestPlan {
       if let damage = archive.damage {
         report.notices.append(.damaged(path: file.path, damage: damage))
       } else if archive.files.isEmpty {
-        report.notices.append(.skipped(path: file.path))
+        report.notices.append(.skipped(path: file.path, reason: nil))
       }
     }
     self.files = all

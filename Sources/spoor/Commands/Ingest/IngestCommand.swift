@@ -90,7 +90,8 @@ extension IngestCommand {
   ) -> ExitStatus {
     for notice in report.notices {
       switch notice {
-      case .skipped(let path): terminal.sayMore("skipped \(path): no audit event in it")
+      case .skipped(let path, let reason):
+        terminal.sayMore("skipped \(path): \(reason ?? "no audit event in it")")
       case .alreadyKnown(let path, let other):
         let name = path == other ? "" : " as \(other)"
         terminal.sayMore("nothing new in \(path): the case has it\(name)")
