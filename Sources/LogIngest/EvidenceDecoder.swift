@@ -11,8 +11,11 @@ struct EvidenceDecoder {
   private var unwrapper: Unwrapper
 
   private let kinds: [String]
+  /// What is to be noted of every source with events.
+  private let note: DialectNote?
 
   init(first: EventDecoder.FirstNumbers, formats: Formats) {
+    note = formats.note
     decoder = EventDecoder(first: first, dialects: formats.dialects)
     unwrapper = Unwrapper(formats.wrappers)
     kinds = formats.wrappers.kinds.map(\.name)
@@ -29,7 +32,11 @@ struct EvidenceDecoder {
   mutating func decode(_ block: [UInt8], isLast: Bool) -> EventBatch {
     let records = framer.frame(block, isLast: isLast)
     var batch = events(of: records, isLast: isLast)
-    if batch.events.isEmpty, let note = OtherText.note(of: records) { batch.notes.append(note) }
+    if batch.events.isEmpty {
+      if let note = OtherText.note(of: records) { batch.notes.append(note) }
+    } else if let note {
+      batch.notes.append(note)
+    }
     return batch
   }
 

@@ -58,7 +58,9 @@ struct IngestPlan {
       let known = try writer.knownSources(path: file.path, fileBytes: file.bytes)
       let sameSize = known.filter { $0.isComplete && $0.fileBytes == file.bytes }
       if !sameSize.isEmpty, let digest = file.place?.digest ?? Self.digest(of: file.path) {
-        let same = sameSize.filter { $0.sha256 == digest }
+        // Own tables may find events where those built in found none.
+        let isOwn = options.formats.note != nil
+        let same = sameSize.filter { $0.sha256 == digest && !($0.isSkipped && isOwn) }
         if let own = same.first(where: { $0.cluster == options.cluster }) {
           knownReads.append((file, own))
           continue

@@ -7,9 +7,16 @@ internal import Rendering
 extension IngestCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
+    let formats: Formats
+    do throws(Diagnostic) {
+      formats = try FormatFolders.formats(arguments)
+    } catch {
+      terminal.report(error)
+      return .failed
+    }
     let options: IngestOptions
     do throws(Diagnostic) {
-      options = try Self.options(arguments)
+      options = try Self.options(arguments, formats)
     } catch {
       terminal.report(error)
       return .usage
@@ -46,11 +53,14 @@ extension IngestCommand {
     "process \(Environment.processID) (spoor ingest)"
   }
 
-  private static func options(_ arguments: ParsedArguments) throws(Diagnostic) -> IngestOptions {
+  private static func options(
+    _ arguments: ParsedArguments, _ formats: Formats
+  ) throws(Diagnostic) -> IngestOptions {
     var options = IngestOptions(casePath: arguments.casePath, tool: "spoor \(Version.number)")
     options.cluster = arguments.value(of: "cluster") ?? ""
     options.keepsEvidence = arguments.value(of: "evidence") != "reference"
-    options.expectedFormat = try expectedFormat(arguments)
+    options.formats = formats
+    options.expectedFormat = try expectedFormat(arguments, formats)
     do throws(ValueError) {
       if let text = arguments.value(of: "max-record") {
         options.maxRecord = Int(clamping: try SizeArgument.bytes(text))
@@ -70,10 +80,10 @@ extension IngestCommand {
 
   /// The wrapper that the evidence is said to come in; nil for whatever it is.
   private static func expectedFormat(
-    _ arguments: ParsedArguments
+    _ arguments: ParsedArguments, _ formats: Formats
   ) throws(Diagnostic) -> String? {
     guard let name = arguments.value(of: "source-format"), name != "auto" else { return nil }
-    let names = Formats.shipped.guide.map(\.name)
+    let names = formats.guide.map(\.name)
     guard names.contains(name) else {
       let near = EditDistance.closestMatch(to: name, in: names + ["auto"])
       throw Diagnostic(
