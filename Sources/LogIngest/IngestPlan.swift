@@ -13,6 +13,8 @@ struct IngestPlan {
   /// Files that the case has whole, under whatever name.
   private(set) var knownReads: [(EvidenceFile, KnownSource)] = []
   private let files: [EvidenceFile]
+  /// An archive that came through a pipe, for as long as it is read.
+  private var piped: PipedInput?
 
   /// The open source's tally before this run.
   var before = Tally()
@@ -24,7 +26,20 @@ struct IngestPlan {
   init(files: [EvidenceFile], _ options: IngestOptions, _ report: inout IngestReport) {
     var all: [EvidenceFile] = []
     for file in files {
-      guard let archive = ArchiveContents(file, maxExpansion: options.maxExpansion) else {
+      var file = file
+      var location: String?
+      if file.path == "-" {
+        do throws(SourceError) {
+          let input = try PipedInput(file)
+          (file, location, piped) = (input.file, input.location, input)
+        } catch {
+          report.notices.append(.unreadable(error))
+          continue
+        }
+      }
+      guard
+        let archive = ArchiveContents(file, at: location, maxExpansion: options.maxExpansion)
+      else {
         all.append(file)
         continue
       }
