@@ -1,5 +1,12 @@
 /// Writes text as JSON strings have it.
 public enum JSONEscape {
+  /// Appends a text with the quotes around it.
+  static func append(string text: [UInt8], to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text { append(byte, to: &output) }
+    output.append(UInt8(ascii: "\""))
+  }
+
   /// Appends a byte of a text, escaped where it has to be, as Go's encoder does.
   public static func append(_ byte: UInt8, to output: inout [UInt8]) {
     switch byte {

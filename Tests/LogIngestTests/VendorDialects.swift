@@ -19,7 +19,42 @@ enum VendorDialects {
         .merging(["__topic__": "", "__time__": "1684560417"]) { $1 }
     },
     dialect("huawei-lts") { flat($0) },
+    Dialect(format: "aks-log-analytics + aks-audit", lost: [], notes: [], hasProxies: true) {
+      table($0.map { row($0, isText: true) })
+    },
+    Dialect(format: "aks-log-analytics-csv + aks-audit", lost: [], notes: [], hasProxies: true) {
+      csv($0.map { row($0, isText: true) })
+    },
+    Dialect(format: "csv", lost: [], notes: [], hasProxies: true) { csv($0.map(flat)) },
   ]
+
+  private static func columns(_ rows: [Event]) -> [String] {
+    Set(rows.flatMap(\.keys)).sorted()
+  }
+
+  /// What Log Analytics answers.
+  private static func table(_ rows: [Event]) -> String {
+    let columns = columns(rows)
+    let table: Event = [
+      "name": "PrimaryResult", "columns": columns.map { ["name": $0, "type": "string"] },
+      "rows": rows.map { row in columns.map { row[$0] ?? NSNull() } },
+    ]
+    return NativeEvents.json(["tables": [table]]) + "\n"
+  }
+
+  /// As the portal exports it, a byte-order mark first.
+  private static func csv(_ rows: [Event]) -> String {
+    let columns = columns(rows)
+    let lines = rows.map { row in
+      columns.map { column in
+        guard let value = row[column] else { return "" }
+        let text = (value as? String) ?? NativeEvents.json(value)
+        return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+      }.joined(separator: ",")
+    }
+    return "\u{FEFF}" + ([columns.joined(separator: ",")] + lines).joined(separator: "\r\n")
+      + "\r\n"
+  }
 
   private static func dialect(
     _ format: String, _ map: @escaping @Sendable (NativeEvents.Event) -> NativeEvents.Event

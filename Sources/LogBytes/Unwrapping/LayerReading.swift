@@ -7,7 +7,7 @@ struct LayerReading {
   var records: UnwrappedRecords
   private(set) var formats: FormatNames
   /// The CSV file that the source is, by its first line.
-  private(set) var csv: String?
+  var csv: CSVFile?
   private let maxRecord: Int
   let layer: TextLayer
   let units: [Unit]
@@ -15,7 +15,7 @@ struct LayerReading {
 
   init(
     _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames,
-    csv: String?, maxRecord: Int
+    csv: CSVFile?, maxRecord: Int
   ) {
     self.maxRecord = maxRecord
     self.csv = csv
@@ -59,6 +59,7 @@ struct LayerReading {
       switch text[value.lowerBound] {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
+        if readTables(member, stretch, text, &next) { continue }
         var key: [UInt8] = []
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
         let isBytes = PackedText.isBytes(text, value)
@@ -135,8 +136,9 @@ struct LayerReading {
     // Several objects on a line stand behind the same text.
     var isNamed = false
     var broken: (start: Int, stretch: TextStretch)?
-    if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
-      readHeader(stretch, text, &found)
+    if layer.base != nil {
+      if units[stretch.unit].rejected.line == 1, csv == nil { readHeader(stretch, text, &found) }
+      if readRow(stretch, text, &next, &found) { return }
     }
     while faults < Self.faultLimit {
       let opening = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
@@ -162,16 +164,6 @@ struct LayerReading {
       offset = end ?? brace + 1
     }
     if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
-  }
-
-  /// Reads the first line of a source, which may be that of a CSV file.
-  private mutating func readHeader(
-    _ stretch: TextStretch, _ text: TextBytes, _ found: inout UnitFindings
-  ) {
-    var header: [UInt8] = []
-    text.append(TextRange(stretch.range), to: &header)
-    csv = header.contains(UInt8(ascii: "{")) ? nil : catalog.csv(header)
-    found.isCSV = csv != nil
   }
 
   /// Reads what begins at a brace.
@@ -223,7 +215,7 @@ struct LayerReading {
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path = Array("<\(csv ?? "csv")>".utf8)
+    inner.path = Array("<\(csv?.format ?? "csv")>".utf8)
     var end = range.upperBound
     next.add(inner) { end = CSVField.append(text, range, to: &$0) }
     found.isCSV = true
