@@ -88,7 +88,9 @@ struct Dialect: Sendable, CustomTestStringConvertible {
     events.map { legacyLine($0) + "\n" }.joined()
   }
 
-  /// Before 1.8: a request, and in time its answer. All requests come first.
+  /// Basic audit: a request, and in time its answer.
+  ///
+  /// All requests come first.
   private static let basicAudit = Dialect(
     format: "legacy-text",
     lost: bodiless.union(["level", "stage", "user_agent"]),
