@@ -7,11 +7,11 @@ internal import LogBytes
 struct LegacyTextLine {
   private(set) var notes: [DialectNote] = [.legacyText]
   private let values: DialectValues
-  private let path: RequestPath
+  private let path: RequestTarget
 
   init(_ values: DialectValues) {
     self.values = values
-    path = RequestPath(uri: values.plain("requestURI") ?? "")
+    path = RequestTarget(uri: values.plain("requestURI") ?? "")
   }
 
   /// A value that is not `<none>`, `<self>`, `<lookup>` or the like.

@@ -19,7 +19,7 @@ struct OCSFActivity {
     guard values.plain("@class") == "6003", isOfKubernetes else { return nil }
     var members: [(key: String, json: [UInt8])] = []
     // Its resource is of one word, which is the subresource in places.
-    let path = RequestPath(uri: values.plain("requestURI") ?? "")
+    let path = RequestTarget(uri: values.plain("requestURI") ?? "")
     if let reference = path.reference(
       namespace: values.plain("@namespace"), name: values.plain("@name"))
     {

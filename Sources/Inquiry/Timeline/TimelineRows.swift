@@ -86,6 +86,8 @@ struct TimelineRows {
       case .tuple(.result, let column): row.append(tuples.results[result, column])
       case .tuple(.client, let column): row.append(tuples.clients[client, column])
       case .detail: row.append(try detail(of: event, operation, object, result))
+      case .requestURI:
+        row.append(RequestPath.uri(tuples.operations, operation, tuples.objects, object))
       case .annotations:
         row.append(
           Annotations.value(
@@ -164,7 +166,7 @@ struct TimelineRows {
       return event.isDated ? event.stageOffset.map { .integer($0 &* 1000) } ?? .null : .null
     case .constant(let text): return .text(text)
     case .constants(let texts): return .list(texts)
-    case .tuple, .detail, .annotations, .message, .ecsOutcome, .ecsTypes: return .null
+    case .tuple, .requestURI, .detail, .annotations, .message, .ecsOutcome, .ecsTypes: return .null
     }
   }
 }

@@ -16,6 +16,7 @@ extension IngestCommand {
     }
     let options: IngestOptions
     do throws(Diagnostic) {
+      if arguments.operands.isEmpty, !arguments.isSet("migrate") { throw missingPath }
       options = try Self.options(arguments, formats)
     } catch {
       terminal.report(error)
@@ -24,6 +25,11 @@ extension IngestCommand {
     let interruption = Interruption()
     let progress = ProgressDisplay(terminal)
     do throws(CaseError) {
+      if arguments.isSet("migrate") {
+        let version = try Migration.run(path: options.casePath, holder: holder())
+        terminal.sayMore("the case had schema \(version)")
+        if arguments.operands.isEmpty { return .done }
+      }
       if arguments.isSet("dry-run") {
         let run = try DryRun.run(
           arguments.operands, options, holder: holder(),
@@ -46,6 +52,10 @@ extension IngestCommand {
       terminal.report(Diagnostic(error))
       return .failed
     }
+  }
+
+  private static var missingPath: Diagnostic {
+    Diagnostic(UsageError(problem: .missingOperand("PATH"), command: ["spoor", "ingest"])).asUsage
   }
 
   /// Who this is, for another process that finds the case held.

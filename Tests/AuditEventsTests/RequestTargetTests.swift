@@ -5,7 +5,7 @@ internal import Testing
 @testable internal import AuditEvents
 
 /// What a URI names, against what API servers logged beside it.
-@Suite struct RequestPathTests {
+@Suite struct RequestTargetTests {
   private static let keys = ["resource", "namespace", "apiGroup", "apiVersion", "subresource"]
 
   /// Methods that an API server makes verbs of.
@@ -24,7 +24,7 @@ internal import Testing
       let event = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
       let uri = try #require(event?["requestURI"] as? String)
       let verb = try #require(event?["verb"] as? String)
-      let path = RequestPath(uri: uri)
+      let path = RequestTarget(uri: uri)
       let logged = event?["objectRef"] as? [String: Any]
       let found = try path.reference().map { try decoded($0) } ?? [:]
       for key in Self.keys { #expect(found[key] == logged?[key] as? String, "\(uri): \(key)") }
@@ -71,7 +71,7 @@ internal import Testing
 
   @Test(arguments: samples.indices) func `old and strange paths, too`(index: Int) {
     let sample = Self.samples[index]
-    let path = RequestPath(uri: sample.uri)
+    let path = RequestTarget(uri: sample.uri)
     let found = [
       path.verb(method: sample.method), path.group ?? "",
       path.resource == nil ? "" : path.version ?? "", path.namespace ?? "", path.resource ?? "",

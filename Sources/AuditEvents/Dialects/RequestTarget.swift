@@ -1,6 +1,6 @@
 /// What the URI of a request names, by the rules of the API server's own
 /// RequestInfo (Kubernetes 1.7 to 1.36).
-struct RequestPath {
+struct RequestTarget {
   private(set) var group: String?
   private(set) var version: String?
   private(set) var resource: String?
