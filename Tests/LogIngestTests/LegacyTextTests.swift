@@ -128,6 +128,23 @@ import Testing
     #expect(rows[1].hasPrefix("b ResponseStarted 404 "))
   }
 
+  /// One line that looks like very many, and very many in one stretch.
+  @Test(arguments: [
+    String(repeating: "AUDIT: id=\"", count: 300_000) + "\n",
+    "{\"a\":\n" + String(repeating: "\(line)\n", count: 5_000),
+    "{\"message\":\(Wrapping.string(String(repeating: "\(line)\n", count: 5_000)))}\n",
+  ])
+  func `many lines are read in a time that grows with their number`(text: String) throws {
+    let event = SampleEvent(SampleEvent.id(1)).line
+    let test = try IngestCase()
+    try test.scratch.write("audit.log", event + text)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = try test.ingest("audit.log")
+    #expect(report.addsUp)
+    #expect(clock.now - start < .seconds(30))
+  }
+
   @Test func `lines are found at the same places in whatever blocks they come`() throws {
     for seed in UInt64(0)..<6 {
       var generator = SeededGenerator(seed: seed)

@@ -10,6 +10,9 @@ struct AuditLine {
   private let time: Range<Int>
   private let pairs: [(key: Range<Int>, value: Range<Int>)]
 
+  /// Whether it breaks off before it says anything.
+  var isEmpty: Bool { pairs.isEmpty }
+
   private static let mark = Array("AUDIT: id=\"".utf8)
   /// From the mark's start to its first key.
   private static let head = 7
@@ -19,9 +22,10 @@ struct AuditLine {
   /// - Parameters:
   ///   - range: where its mark stands.
   ///   - end: how far it may reach at most.
-  init?(_ text: TextBytes, in range: Range<Int>, upTo end: Int) {
+  ///   - lineEnd: where the line of the last one ends, and then that of this.
+  init?(_ text: TextBytes, in range: Range<Int>, upTo end: Int, lineEnd: inout Int) {
     guard let mark = text.offset(of: Self.mark, in: range) else { return nil }
-    let lineEnd = text.find(0x0A, in: mark..<end) ?? end
+    if lineEnd <= mark { lineEnd = text.find(0x0A, in: mark..<end) ?? end }
     time = Self.time(text, before: mark, from: range.lowerBound)
     var pairs: [(key: Range<Int>, value: Range<Int>)] = []
     var offset = mark + Self.head

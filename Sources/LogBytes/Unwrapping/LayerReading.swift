@@ -140,14 +140,14 @@ struct LayerReading {
       if units[stretch.unit].rejected.line == 1, csv == nil { readHeader(stretch, text, &found) }
       if readRow(stretch, text, &next, &found) { return }
     }
+    var search = AuditLineSearch(text, in: stretch.range)
     while faults < Self.faultLimit {
-      let opening = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
-      let gap = offset..<(opening ?? stretch.range.upperBound)
-      if let end = readAuditLine(in: gap, stretch, text, &next) {
+      let gap = search.gap(from: offset, upTo: stretch.range.upperBound, text)
+      if let end = readAuditLine(in: gap, stretch, text, &search, &next) {
         offset = end
         continue
       }
-      guard let brace = opening else { break }
+      guard let brace = search.brace else { break }
       if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
         reading.path = linePath(text, stretch.range.lowerBound..<brace)
       }
