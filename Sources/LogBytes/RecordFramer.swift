@@ -173,6 +173,8 @@ public struct RecordFramer {
     let end = scanner.skipValue(text, from: value)
     if end == JSONScanner.failed { return stopOrStartDamage(&cursor, value: value) }
     if end - start > maxRecord { return startTooLong(&cursor) }
+    // A number may go on in the next block.
+    if end == text.count, !cursor.isLast, text[end - 1] &- UInt8(ascii: "0") < 10 { return false }
     batch.otherBytes += Int64(end - start)
     advance(&cursor, to: end)
     return true

@@ -46,6 +46,10 @@ public struct SourceReader: ~Copyable {
   /// - Parameter maxExpansion: unpacked to packed bytes; beyond it, and beyond
   ///   a GiB, the source ends with the damage `tooLarge`.
   public init(path: String, maxExpansion: Int64 = 250) throws(SourceError) {
+    try self.init(path: path, head: [], maxExpansion: maxExpansion)
+  }
+
+  private init(path: String, head: [UInt8], maxExpansion: Int64) throws(SourceError) {
     let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, errno: errno)
@@ -54,7 +58,8 @@ public struct SourceReader: ~Copyable {
     var status = stat()
     let isStream = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     try self.init(
-      path: path, PackedInput(descriptor: descriptor, isStream: isStream || path == "-"),
+      path: path,
+      PackedInput(descriptor: descriptor, isStream: isStream || path == "-", head: head),
       maxExpansion)
   }
 
@@ -67,7 +72,7 @@ public struct SourceReader: ~Copyable {
     _ file: EvidenceFile, _ cursor: ArchiveCursor, maxExpansion: Int64 = 250
   ) throws(SourceError) {
     guard let place = file.place else {
-      try self.init(path: file.path, maxExpansion: maxExpansion)
+      try self.init(path: file.path, head: file.head, maxExpansion: maxExpansion)
       return
     }
     try self.init(path: file.path, try cursor.open(file, place), maxExpansion)

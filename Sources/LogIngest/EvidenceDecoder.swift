@@ -11,8 +11,11 @@ struct EvidenceDecoder {
   private var unwrapper: Unwrapper
 
   private let kinds: [String]
+  /// What is to be noted of every source with events.
+  private let note: DialectNote?
 
   init(first: EventDecoder.FirstNumbers, formats: Formats) {
+    note = formats.note
     decoder = EventDecoder(first: first, dialects: formats.dialects)
     unwrapper = Unwrapper(formats.wrappers)
     kinds = formats.wrappers.kinds.map(\.name)
@@ -22,6 +25,7 @@ struct EvidenceDecoder {
   mutating func begin(resuming state: FramingState, maxRecord: Int) {
     framer.begin(resuming: state, maxRecord: maxRecord)
     unwrapper.begin(maxRecord: maxRecord)
+    decoder.begin()
   }
 
   /// Reads the next block of the source.
@@ -35,6 +39,16 @@ struct EvidenceDecoder {
   }
 
   private mutating func decode(_ records: RecordBatch, isLast: Bool) -> EventBatch {
+    var batch = events(of: records, isLast: isLast)
+    if batch.events.isEmpty {
+      if let note = OtherText.note(of: records) { batch.notes.append(note) }
+    } else if let note {
+      batch.notes.append(note)
+    }
+    return batch
+  }
+
+  private mutating func events(of records: RecordBatch, isLast: Bool) -> EventBatch {
     var batch = decoder.decode(records)
     batch.formats = batch.events.isEmpty ? [] : unwrapper.flatFormats(records)
     if batch.rejected.isEmpty, !unwrapper.isHolding {

@@ -36,7 +36,7 @@ struct CloudLoggingEntry {
       members.append(("requestURI", JSONBytes.string("/" + path)))
     }
     if let time = values.plain("@time") {
-      members.append(("requestReceivedTimestamp", JSONBytes.string(Self.exact(time))))
+      members.append(("requestReceivedTimestamp", JSONBytes.string(ExactTime.padded(time))))
     }
     if let status = status(verb) { members.append(("responseStatus", status)) }
     if let stage = stage() { members.append(("stage", JSONBytes.string(stage))) }
@@ -71,16 +71,6 @@ struct CloudLoggingEntry {
     parts.append(("apiVersion", resource[1]))
     if let subresource { parts.append(("subresource", subresource)) }
     return JSONBytes.object(parts.map { ($0.key, JSONBytes.string($0.value)) })
-  }
-
-  /// A time whose missing decimals are zeros.
-  private static func exact(_ time: String) -> String {
-    guard time.hasSuffix("Z") else { return time }
-    let parts = time.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2 else { return time }
-    let fraction = parts.count == 2 ? String(parts[1]) : ""
-    guard fraction.count < 6 else { return time }
-    return "\(parts[0]).\(fraction)\(String(repeating: "0", count: 6 - fraction.count))Z"
   }
 
   private var isHandedOver: Bool {

@@ -60,16 +60,32 @@ public struct DialectCatalog: Sendable {
     if !nodes[node].fields.contains(field) { nodes[node].fields.append(field) }
   }
 
-  /// `a$.b[].c` in steps: `a`, `$`, `b`, `[]`, `c`.
+  /// `a$.b[].c[*].'d.e'` in steps: `a`, `$`, `b`, `[]`, `c`, `[*]`, `d.e`.
   private static func steps(_ path: String) -> [[UInt8]] {
-    path.split(separator: ".").flatMap { part -> [[UInt8]] in
+    parts(path).flatMap { part -> [[UInt8]] in
+      if part.hasPrefix("'") { return [Array(part.dropFirst().dropLast().utf8)] }
       var key = Substring(part)
       var marks: [[UInt8]] = []
-      while let mark = ["[]", "$"].first(where: { key.hasSuffix($0) }) {
+      while let mark = ["[]", "[*]", "$"].first(where: { key.hasSuffix($0) }) {
         marks.insert(Array(mark.utf8), at: 0)
         key = key.dropLast(mark.count)
       }
       return [Array(key.utf8)] + marks
     }
+  }
+
+  /// A path cut at its points, those within quotes aside.
+  private static func parts(_ path: String) -> [String] {
+    var parts = [""]
+    var isQuoted = false
+    for character in path {
+      if character == "'" { isQuoted.toggle() }
+      if character == ".", !isQuoted {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
   }
 }

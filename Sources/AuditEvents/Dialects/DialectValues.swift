@@ -3,6 +3,8 @@ internal import LogBytes
 /// The values of an event of a kind that is not native, by the native field.
 struct DialectValues {
   private var values: [String: (rank: Int, json: [UInt8])] = [:]
+  /// What belongs to fields that are arrays, whose names end in `[]`.
+  private var lists: [String: [(rank: Int, json: [UInt8])]] = [:]
   private let catalog: DialectCatalog
   private let nodes: [DialectCatalog.Node]
 
@@ -18,10 +20,18 @@ struct DialectValues {
   }
 
   /// A field's value as JSON text; nil where there is none.
-  subscript(target: String) -> [UInt8]? { values[target]?.json }
+  subscript(target: String) -> [UInt8]? {
+    guard let list = lists[target] else { return values[target]?.json }
+    // Those of one rank in their order.
+    let ranks = Set(list.map(\.rank)).sorted()
+    return JSONBytes.array(ranks.flatMap { rank in list.filter { $0.rank == rank }.map(\.json) })
+  }
+
+  /// Gives a field another value, JSON text.
+  mutating func set(_ target: String, to json: [UInt8]) { values[target] = (0, json) }
 
   /// The fields that have a value.
-  var targets: [String] { values.keys.sorted() }
+  var targets: [String] { (Array(values.keys) + Array(lists.keys)).sorted() }
 
   /// What a field's string says, or a number or Boolean as spelled.
   func plain(_ target: String) -> String? {
@@ -40,6 +50,7 @@ struct DialectValues {
   ) {
     take(text, value, nodes[node].fields)
     guard !nodes[node].children.isEmpty else { return }
+    if let each = child(of: node, "[*]") { readEach(text, value, node: each, &scanner) }
     switch text[Int(value.start)] {
     case UInt8(ascii: "{"):
       JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
@@ -67,6 +78,20 @@ struct DialectValues {
     }
   }
 
+  /// Goes on in every element of an array, or in a value that stands for one.
+  private mutating func readEach(
+    _ text: TextBytes, _ value: TextRange, node: Int, _ scanner: inout JSONScanner
+  ) {
+    var nested = JSONScanner()
+    guard text[Int(value.start)] == UInt8(ascii: "[") else {
+      return read(text, value, node: node, &nested)
+    }
+    JSONValueReader.forEachElement(text, value, scanner: &scanner) { element in
+      read(text, element, node: node, &nested)
+      return true
+    }
+  }
+
   private func child(of node: Int, _ step: String) -> Int? {
     nodes[node].children.first { $0.step.elementsEqual(step.utf8) }?.node
   }
@@ -87,12 +112,14 @@ struct DialectValues {
     for field in fields {
       let target = catalog.fields[field].target
       let rank = catalog.fields[field].rank
-      guard values[target].map({ rank < $0.rank }) ?? true,
-        text[Int(value.start)] != UInt8(ascii: "n")
-      else { continue }
+      guard text[Int(value.start)] != UInt8(ascii: "n") else { continue }
       var json: [UInt8] = []
       text.append(value, to: &json)
-      values[target] = (rank, json)
+      if target.hasSuffix("[]") {
+        lists[target, default: []].append((rank, json))
+      } else if values[target].map({ rank < $0.rank }) ?? true {
+        values[target] = (rank, json)
+      }
     }
   }
 }

@@ -24,30 +24,40 @@ struct DialectWriter {
     var objects: [String: [(key: String, json: [UInt8])]] = [:]
     for target in values.targets where !target.hasPrefix("@") {
       guard var json = values[target] else { continue }
-      if target.hasSuffix("[]") {
-        members.append((String(target.dropLast(2)), Array("[".utf8) + json + Array("]".utf8)))
-        continue
-      }
-      if Self.structures.contains(target) { json = Self.structure(json) }
-      let parts = target.split(separator: ".", maxSplits: 1).map(String.init)
+      let name = target.hasSuffix("[]") ? String(target.dropLast(2)) : target
+      if Self.structures.contains(name) { json = Self.structure(json) }
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
       if parts.count == 2 {
         objects[parts[0], default: []].append((parts[1], json))
       } else {
-        members.append((target, json))
+        members.append((name, json))
       }
     }
     for (key, parts) in objects.sorted(by: { $0.key < $1.key })
     where !members.contains(where: { $0.key == key }) {
       members.append((key, JSONBytes.object(parts)))
     }
-    if values["@method"] != nil {
-      var logging = CloudLoggingEntry(values, catalog)
-      guard let more = logging.members() else { return nil }
-      members.removeAll { member in more.contains { $0.key == member.key } }
-      members += more
-      notes += logging.notes
+    guard let more = translated() else { return nil }
+    let isText = values["@logged"] != nil
+    members.removeAll { member in
+      more.contains { $0.key == member.key } || isText && member.json.count == 2
     }
-    return JSONBytes.object(members)
+    return JSONBytes.object(members + more)
+  }
+
+  /// The members that need more than another name; nil if it is no event of
+  /// Kubernetes.
+  private mutating func translated() -> [(key: String, json: [UInt8])]? {
+    if values["@logged"] != nil {
+      var line = LegacyTextLine(values)
+      defer { notes += line.notes }
+      return line.members()
+    }
+    if values["@class"] != nil { return OCSFActivity(values).members() }
+    guard values["@method"] != nil else { return [] }
+    var logging = CloudLoggingEntry(values, catalog)
+    defer { notes += logging.notes }
+    return logging.members()
   }
 
   /// An object or array, out of the string that holds it where one does.
@@ -76,18 +86,15 @@ enum JSONBytes {
     return bytes + [UInt8(ascii: "}")]
   }
 
+  /// An array of elements that are JSON text.
+  static func array(_ elements: [[UInt8]]) -> [UInt8] {
+    [UInt8(ascii: "[")] + elements.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+  }
+
   /// A string.
   static func string(_ text: some StringProtocol) -> [UInt8] {
     var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      default: bytes.append(byte)
-      }
-    }
+    for byte in text.utf8 { JSONEscape.append(byte, to: &bytes) }
     return bytes + [UInt8(ascii: "\"")]
   }
 }

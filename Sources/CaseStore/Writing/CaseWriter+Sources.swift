@@ -249,6 +249,9 @@ extension CaseWriter {
   /// The wrappers that events of the open source came in.
   public var sourceFormats: [String] { source?.formats ?? [] }
 
+  /// What is to be known of how the open source was read.
+  public var sourceNotes: [String] { source?.notes ?? [] }
+
   /// Whether the open source was read to its end, which has yet to be noted.
   public var isAtEnd: Bool { source?.endsInTail ?? false }
 
@@ -295,6 +298,7 @@ extension CaseWriter {
     source = OpenSource(
       id: open.id, cluster: open.cluster, facts: open.facts, tally: tally, from: 0,
       resume: open.resume, ordinal: open.ordinal, isConfirmed: true, chain: chain)
+    source?.notes = open.notes
   }
 
   /// Leaves the open source where it stands, for a later run to go on; one in

@@ -7,7 +7,7 @@ struct LayerReading {
   var records: UnwrappedRecords
   private(set) var formats: FormatNames
   /// The CSV file that the source is, by its first line.
-  private(set) var csv: String?
+  var csv: CSVFile?
   private let maxRecord: Int
   let layer: TextLayer
   let units: [Unit]
@@ -15,7 +15,7 @@ struct LayerReading {
 
   init(
     _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames,
-    csv: String?, maxRecord: Int
+    csv: CSVFile?, maxRecord: Int
   ) {
     self.maxRecord = maxRecord
     self.csv = csv
@@ -59,11 +59,13 @@ struct LayerReading {
       switch text[value.lowerBound] {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
+        if readTables(member, stretch, text, &next) { continue }
         var key: [UInt8] = []
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &key)
-        if text[value.lowerBound] == UInt8(ascii: "\"") {
-          let string = RecordWalker.Finding(
-            range: value.lowerBound + 1..<value.upperBound - 1, path: key + Array("$".utf8))
+        let isBytes = PackedText.isBytes(text, value)
+        if isBytes || text[value.lowerBound] == UInt8(ascii: "\"") {
+          let contents = isBytes ? value : value.lowerBound + 1..<value.upperBound - 1
+          let string = RecordWalker.Finding(range: contents, path: key + Array("$".utf8))
           take(string, in: stretch.range, stretch, text, &framer, &next, &found)
           continue
         }
@@ -134,12 +136,18 @@ struct LayerReading {
     // Several objects on a line stand behind the same text.
     var isNamed = false
     var broken: (start: Int, stretch: TextStretch)?
-    if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
-      readHeader(stretch, text, &found)
+    if layer.base != nil {
+      if units[stretch.unit].rejected.line == 1, csv == nil { readHeader(stretch, text, &found) }
+      if readRow(stretch, text, &next, &found) { return }
     }
-    while faults < Self.faultLimit,
-      let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
-    {
+    var search = AuditLineSearch(text, in: stretch.range)
+    while faults < Self.faultLimit {
+      let gap = search.gap(from: offset, upTo: stretch.range.upperBound, text)
+      if let end = readAuditLine(in: gap, stretch, text, &search, &next) {
+        offset = end
+        continue
+      }
+      guard let brace = search.brace else { break }
       if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
         reading.path = linePath(text, stretch.range.lowerBound..<brace)
       }
@@ -156,16 +164,6 @@ struct LayerReading {
       offset = end ?? brace + 1
     }
     if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
-  }
-
-  /// Reads the first line of a source, which may be that of a CSV file.
-  private mutating func readHeader(
-    _ stretch: TextStretch, _ text: TextBytes, _ found: inout UnitFindings
-  ) {
-    var header: [UInt8] = []
-    text.append(TextRange(stretch.range), to: &header)
-    csv = header.contains(UInt8(ascii: "{")) ? nil : catalog.csv(header)
-    found.isCSV = csv != nil
   }
 
   /// Reads what begins at a brace.
@@ -217,7 +215,7 @@ struct LayerReading {
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path = Array("<\(csv ?? "csv")>".utf8)
+    inner.path = Array("<\(csv?.format ?? "csv")>".utf8)
     var end = range.upperBound
     next.add(inner) { end = CSVField.append(text, range, to: &$0) }
     found.isCSV = true
@@ -265,7 +263,7 @@ extension LayerReading {
     _ firstMember: Int, _ found: inout UnitFindings, damage: RejectedRecord? = nil
   ) {
     var place = stretch.place ?? place(of: range, stretch, text)
-    place.damage = damage
+    if let damage { place.damage = damage }
     place.item = found.nextItem(at: place)
     let format = catalog.name(of: stretch.path, marks: found.marks, kind: kind)
     place.format = formats.number(of: format)
@@ -285,7 +283,7 @@ extension LayerReading {
   }
 
   /// What the text before an object on a line is called, as a path.
-  private func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
+  func linePath(_ text: TextBytes, _ range: Range<Int>) -> [UInt8] {
     guard range.contains(where: { text[$0] > 0x20 && text[$0] != UInt8(ascii: ",") }) else {
       return []
     }
