@@ -231,5 +231,6 @@ extension Schema {
     "CREATE INDEX body_pod_event ON body_pod (event_id)",
     "CREATE INDEX body_grant_event ON body_grant (event_id)",
     "CREATE INDEX body_role_rule_event ON body_role_rule (event_id)",
+    "CREATE INDEX body_name_name ON body_name (name)",
   ]
 }
