@@ -62,7 +62,7 @@ struct EventRow {
   let result: Int64
   let client: Int64
   /// Empty unless it was asked for.
-  private(set) var auditID = ""
+  private(set) var storedAuditID = StoredAuditID.text("")
   /// Zeros unless they were asked for.
   private(set) var line: Int64 = 0
   private(set) var byteOffset: Int64 = 0
@@ -86,12 +86,15 @@ struct EventRow {
     stage = UInt8(clamping: row.integer(10))
     level = UInt8(clamping: row.integer(11))
     guard width != .plain else { return }
-    auditID = row.auditID(12)
+    storedAuditID = row.storedAuditID(12)
     guard width == .full else { return }
     line = row.integer(13)
     byteOffset = row.integer(14)
     byteLength = row.integer(15)
   }
+
+  /// The audit ID as text.
+  var auditID: String { storedAuditID.text }
 
   /// From the time the request was received to that of the stage,
   /// microseconds; from 1970 in a row without the former.
