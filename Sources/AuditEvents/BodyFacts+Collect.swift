@@ -66,31 +66,31 @@ extension BodyFacts {
   ) {
     guard !spec.isNone else { return }
     var pod = Pod(event: reader.event)
-    pod.hostNetwork = reader.isTrue("hostNetwork", of: spec)
-    pod.hostPID = reader.isTrue("hostPID", of: spec)
-    pod.hostIPC = reader.isTrue("hostIPC", of: spec)
-    pod.serviceAccount = reader.string("serviceAccountName", of: spec, &arena)
-    pod.nodeName = reader.string("nodeName", of: spec, &arena)
-    pod.securityContext = reader.json("securityContext", of: spec, &arena)
-    pod.hostPaths = reader.hostPaths(of: spec, &arena)
+    let fields: PodFields = reader.fields(of: spec)
+    pod.hostNetwork = reader.isTrue(fields.hostNetwork)
+    pod.hostPID = reader.isTrue(fields.hostPID)
+    pod.hostIPC = reader.isTrue(fields.hostIPC)
+    pod.serviceAccount = reader.keep(reader.text.contents(of: fields.serviceAccount), &arena)
+    pod.nodeName = reader.keep(reader.text.contents(of: fields.nodeName), &arena)
+    pod.securityContext = reader.keepJSON(fields.securityContext, &arena)
+    pod.hostPaths = reader.hostPaths(in: fields.volumes, &arena)
     pods.append(pod)
-    collectContainers("containers", .container, spec, &reader, &arena)
-    collectContainers("initContainers", .`init`, spec, &reader, &arena)
-    collectContainers("ephemeralContainers", .ephemeral, spec, &reader, &arena)
+    collectContainers(fields.containers, .container, &reader, &arena)
+    collectContainers(fields.initContainers, .`init`, &reader, &arena)
+    collectContainers(fields.ephemeralContainers, .ephemeral, &reader, &arena)
   }
 
   private mutating func collectContainers(
-    _ key: StaticString, _ role: Role, _ spec: TextRange, _ reader: inout FactReader,
-    _ arena: inout [UInt8]
+    _ list: TextRange, _ role: Role, _ reader: inout FactReader, _ arena: inout [UInt8]
   ) {
-    for element in reader.elements(of: reader.member(key, of: spec)) {
+    for element in reader.elements(of: list) {
+      let fields: ContainerFields = reader.fields(of: element)
       var container = Container(event: reader.event, role: role)
-      container.name = reader.string("name", of: element, &arena)
-      container.image = reader.string("image", of: element, &arena)
-      let context = reader.member("securityContext", of: element)
-      container.securityContext = reader.keepJSON(context, &arena)
-      let privileged = reader.member("privileged", of: context)
-      if !privileged.isNone { container.isPrivileged = reader.isTrue("privileged", of: context) }
+      container.name = reader.keep(reader.text.contents(of: fields.name), &arena)
+      container.image = reader.keep(reader.text.contents(of: fields.image), &arena)
+      container.securityContext = reader.keepJSON(fields.securityContext, &arena)
+      let privileged = reader.member("privileged", of: fields.securityContext)
+      if !privileged.isNone { container.isPrivileged = reader.isTrue(privileged) }
       containers.append(container)
     }
   }

@@ -50,8 +50,11 @@ public struct ObjectTuple: Sendable {
   public var namespace = Slice.none
   /// The object's name; none for lists and generated names.
   public var name = Slice.none
-  /// Path and query as sent.
+  /// Path and query as sent, where they do not begin with the path that
+  /// operation and object make.
   public var requestURI = Slice.none
+  /// Otherwise what follows that path.
+  public var uriRest = Slice.none
 }
 
 /// How it was answered.

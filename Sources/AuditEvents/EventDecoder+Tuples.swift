@@ -79,13 +79,20 @@ extension EventDecoder {
     _ batch: inout EventBatch
   ) -> Int64 {
     let uri = text.contents(of: fields.requestURI)
+    let rest = RequestPath.rest(of: uri, text.contents(of: fields.verb), reference, text)
+    // The first stretch keeps a URI apart from a rest that reads the same.
+    let kind = rest == nil ? TextRange.none : TextRange(start: 0, count: 0)
     let (number, isNew) = objects.intern(
-      TextKey(text, reference.namespace, reference.name, uri))
+      TextKey(text, [kind, reference.namespace, reference.name, rest ?? uri, .none], count: 4))
     guard isNew else { return number }
     var tuple = ObjectTuple(id: number)
     tuple.namespace = batch.keep(text, reference.namespace)
     tuple.name = batch.keep(text, reference.name)
-    tuple.requestURI = batch.keep(text, uri)
+    if let rest {
+      tuple.uriRest = batch.keep(text, rest)
+    } else {
+      tuple.requestURI = batch.keep(text, uri)
+    }
     batch.objects.append(tuple)
     return number
   }

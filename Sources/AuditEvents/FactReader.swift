@@ -23,11 +23,6 @@ struct FactReader {
     return elements
   }
 
-  mutating func isTrue(_ key: StaticString, of object: TextRange) -> Bool {
-    let value = member(key, of: object)
-    return value.count == 4 && text[Int(value.start)] == UInt8(ascii: "t")
-  }
-
   mutating func string(
     _ key: StaticString, of object: TextRange, _ arena: inout [UInt8]
   ) -> Slice {
@@ -39,9 +34,9 @@ struct FactReader {
   }
 
   /// A JSON array of the paths of the volumes that are the host's.
-  mutating func hostPaths(of spec: TextRange, _ arena: inout [UInt8]) -> Slice {
+  mutating func hostPaths(in volumes: TextRange, _ arena: inout [UInt8]) -> Slice {
     var paths: [TextRange] = []
-    for volume in elements(of: member("volumes", of: spec)) {
+    for volume in elements(of: volumes) {
       let path = member("path", of: member("hostPath", of: volume))
       if !path.isNone { paths.append(path) }
     }

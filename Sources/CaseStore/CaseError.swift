@@ -12,6 +12,9 @@ public enum CaseError: Error, Equatable {
   case notACase(path: String)
   /// The schema is not ours, though the file says it is: table or view.
   case foreignSchema(path: String, name: String)
+  /// The case was written by an earlier version of the program, and is to be
+  /// migrated.
+  case olderSchema(path: String, found: Int32, known: Int32)
   /// The case was written by a later version of the program.
   case newerSchema(path: String, found: Int32, known: Int32)
   /// Another process writes the case.

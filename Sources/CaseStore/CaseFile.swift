@@ -5,6 +5,26 @@ internal import SQLite
 enum CaseFile {
   /// Opens a case for writing; creates it, readable by its owner only.
   static func openForWriting(_ path: String) throws(CaseError) -> Connection {
+    let connection = try connectForWriting(path)
+    try check(connection, path: path)
+    try CaseError.wrapping { () throws(SQLiteError) in
+      // What a transaction changed is held until its commit: a page that left the
+      // cache and changes again would have all checksums behind it done again.
+      try connection.execute(
+        """
+        PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA cache_spill = OFF;
+        PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY
+        """)
+    }
+    return connection
+  }
+
+  /// Whether there is a file at a path.
+  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Opens a file for writing, and makes an empty one a case; nothing else is
+  /// known of it.
+  static func connectForWriting(_ path: String) throws(CaseError) -> Connection {
     let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, errno: errno) }
     Glibc.close(descriptor)
@@ -17,16 +37,6 @@ enum CaseFile {
       if tables == 0 { try create(connection) }
     } catch {
       throw error.isNotADatabase ? .notADatabase(path: path) : .database(error)
-    }
-    try check(connection, path: path)
-    try CaseError.wrapping { () throws(SQLiteError) in
-      // What a transaction changed is held until its commit: a page that left the
-      // cache and changes again would have all checksums behind it done again.
-      try connection.execute(
-        """
-        PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA cache_spill = OFF;
-        PRAGMA wal_autocheckpoint = 4096; PRAGMA temp_store = MEMORY
-        """)
     }
     return connection
   }
@@ -60,7 +70,7 @@ enum CaseFile {
   ///
   /// It never creates one.
   static func openForReading(_ path: String) throws(CaseError) -> Connection {
-    guard access(path, F_OK) == 0 else { throw .notFound(path: path) }
+    guard isThere(path) else { throw .notFound(path: path) }
     guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
     CaseLock.waitForFirstFill(of: path)
     let connection: Connection
@@ -117,18 +127,27 @@ enum CaseFile {
   }
 
   /// Compares the schema with ours: a case may come from a stranger.
-  private static func check(_ connection: Connection, path: String) throws(CaseError) {
-    let found = try CaseError.wrapping { () throws(SQLiteError) in
-      (try connection.applicationID, try connection.userVersion)
-    }
-    guard found.0 == Schema.applicationID else { throw .notACase(path: path) }
-    guard found.1 <= Schema.version else {
-      throw .newerSchema(path: path, found: found.1, known: Schema.version)
+  static func check(_ connection: Connection, path: String) throws(CaseError) {
+    let found = try version(connection, path: path)
+    guard found == Schema.version else {
+      throw .olderSchema(path: path, found: found, known: Schema.version)
     }
     let stranger = try CaseError.wrapping { () throws(SQLiteError) in
       try firstForeign(connection)
     }
     if let stranger { throw .foreignSchema(path: path, name: stranger) }
+  }
+
+  /// The version of a case's schema, no later than ours.
+  static func version(_ connection: Connection, path: String) throws(CaseError) -> Int32 {
+    let found = try CaseError.wrapping { () throws(SQLiteError) in
+      (try connection.applicationID, try connection.userVersion)
+    }
+    guard found.0 == Schema.applicationID, found.1 > 0 else { throw .notACase(path: path) }
+    guard found.1 <= Schema.version else {
+      throw .newerSchema(path: path, found: found.1, known: Schema.version)
+    }
+    return found.1
   }
 
   /// The name of the first table, view, index or trigger that is not ours, or

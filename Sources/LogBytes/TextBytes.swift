@@ -36,8 +36,48 @@ public struct TextBytes {
   /// Whether the bytes from an offset on are those of a text.
   @inlinable
   public func matches(_ text: StaticString, at offset: Int, count: Int) -> Bool {
-    guard count == text.utf8CodeUnitCount else { return false }
-    for index in 0..<count where base[offset + index] != text.utf8Start[index] { return false }
+    count == text.utf8CodeUnitCount
+      && Self.areEqual(base + offset, text.utf8Start, count)
+  }
+
+  /// Whether the bytes from an offset on are those of another stretch.
+  @inlinable
+  public func hasBytes(of range: TextRange, at offset: Int32) -> Bool {
+    Self.areEqual(base + Int(range.start), base + Int(offset), Int(range.count))
+  }
+
+  /// Compares short stretches: eight bytes at a time, the last eight again.
+  @usableFromInline
+  @inline(__always)
+  static func areEqual(
+    _ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int
+  ) -> Bool {
+    let (one, other) = (UnsafeRawPointer(one), UnsafeRawPointer(other))
+    if count >= 8 {
+      var offset = 0
+      while offset < count - 8 {
+        if one.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          != other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        {
+          return false
+        }
+        offset += 8
+      }
+      return one.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        == other.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    }
+    if count >= 4 {
+      return one.loadUnaligned(as: UInt32.self) == other.loadUnaligned(as: UInt32.self)
+        && one.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+          == other.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+    }
+    for index in 0..<max(0, count) {
+      if one.load(fromByteOffset: index, as: UInt8.self)
+        != other.load(fromByteOffset: index, as: UInt8.self)
+      {
+        return false
+      }
+    }
     return true
   }
 

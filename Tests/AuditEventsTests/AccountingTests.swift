@@ -35,7 +35,9 @@ internal import Testing
       slices += [event.auditText, event.receivedText, event.stageTimeText, event.stageText]
     }
     for tuple in batch.actors { slices += [tuple.user, tuple.groups, tuple.extra] }
-    for tuple in batch.objects { slices += [tuple.namespace, tuple.name, tuple.requestURI] }
+    for tuple in batch.objects {
+      slices += [tuple.namespace, tuple.name, tuple.requestURI, tuple.uriRest]
+    }
     for tuple in batch.results { slices += [tuple.reason, tuple.message, tuple.annotations] }
     for tuple in batch.clients { slices += [tuple.address, tuple.addresses, tuple.userAgent] }
     for fact in batch.facts.containers { slices += [fact.name, fact.image, fact.securityContext] }

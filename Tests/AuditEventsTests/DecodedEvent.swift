@@ -18,6 +18,8 @@ struct DecodedEvent: Equatable {
   var namespace: String?
   var name: String?
   var requestURI: String?
+  /// What stands behind the path that operation and object make; in a tuple only.
+  var uriRest: String?
   var user: String?
   var uid: String?
   var kind = ActorKind.unauthenticated
@@ -134,6 +136,7 @@ struct SpoorDecoder {
       row.namespace = batch.text(tuple.namespace)
       row.name = batch.text(tuple.name)
       row.requestURI = batch.text(tuple.requestURI)
+      row.uriRest = batch.text(tuple.uriRest)
       objects[tuple.id] = row
     }
     for tuple in batch.clients {
@@ -196,7 +199,23 @@ extension DecodedEvent {
     subresource = operation?.subresource
     namespace = object?.namespace
     name = object?.name
-    requestURI = object?.requestURI
+    requestURI = object?.requestURI ?? object?.uriRest.map { path + $0 }
+  }
+
+  /// The path that operation and object make.
+  private var path: String {
+    func text(_ part: String?, _ before: String) -> String {
+      part.map { $0.isEmpty ? "" : before + $0 } ?? ""
+    }
+    let isNameless =
+      ["list", "watch", "deletecollection"].contains(verb)
+      || verb == "create" && (subresource ?? "").isEmpty
+    return text(group, "/apis/").isEmpty
+      ? "/api/\(version ?? "")" + rest() : "/apis/\(group ?? "")/\(version ?? "")" + rest()
+    func rest() -> String {
+      (resource == "namespaces" ? "" : text(namespace, "/namespaces/")) + text(resource, "/")
+        + (isNameless ? "" : text(name, "/")) + text(subresource, "/")
+    }
   }
 
   fileprivate mutating func take(_ result: DecodedEvent?, _ client: DecodedEvent?) {

@@ -219,7 +219,7 @@ internal import Testing
     var decoder = EventDecoder(
       first: EventDecoder.FirstNumbers(actor: 10, operation: 20, object: 30, result: 40, client: 50)
     )
-    let other = EventText().with(["user": #"{"username":"bob"}"#, "verb": #""list""#])
+    let other = EventText().with(["user": #"{"username":"bob"}"#, "verb": #""update""#])
     let texts = [EventText(), EventText(), other, EventText()]
     var framer = RecordFramer()
     let bytes = Array(texts.map { "\($0)\n" }.joined().utf8)

@@ -5,12 +5,11 @@ import Testing
 @testable import CaseStore
 
 @Suite struct RecentEventsTests {
-  private static func event(_ id: Int64, flags: Int64 = 0) -> StoredEvent {
+  private static func event(_ id: Int64, length: Int64 = 0) -> StoredEvent {
     StoredEvent(
-      id: id, auditHigh: 0, auditLow: 0, auditText: nil, cluster: 1, stage: .responseComplete,
-      level: .metadata, flags: flags, received: 0, receivedMissing: 0, stageTime: 0,
-      stageMissing: 0, actor: 1, operation: 1, object: 1, client: 1, length: 0, bodyLength: 0,
-      flush: 0, index: 0)
+      id: id, auditHigh: 0, auditLow: 0, hasText: false, stage: .responseComplete,
+      level: .metadata, flags: 1, receivedMissing: 0, stageMissing: 0, cluster: 1, received: 0,
+      stageTime: 0, actor: 1, operation: 1, object: 1, client: 1, length: length, bodyLength: 0)
   }
 
   @Test func `every row at or above the floor is in the window as it was put last`() {
@@ -22,14 +21,14 @@ import Testing
       for step in 0..<3000 as Range<Int64> {
         base += Int64(generator.below(3))
         let id = generator.oneIn(3) ? base - Int64(generator.below(200)) : base
-        window.put(Self.event(id, flags: step))
+        window.put(Self.event(id, length: step))
         all[id] = step
         let asked = base - Int64(generator.below(300))
-        let found = window.find(asked)?.flags
+        let found = window.find(asked)?.length
         #expect(found == nil || found == all[asked], "limit \(limit), \(generator)")
         if asked >= window.floor { #expect(found == all[asked], "limit \(limit), \(generator)") }
       }
-      let missing = all.filter { $0.key >= window.floor && window.find($0.key)?.flags != $0.value }
+      let missing = all.filter { $0.key >= window.floor && window.find($0.key)?.length != $0.value }
       #expect(missing.isEmpty, "limit \(limit), \(generator)")
     }
   }

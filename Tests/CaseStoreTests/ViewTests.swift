@@ -84,7 +84,7 @@ import Testing
     let written = try WrittenCase([text])
     // A coarse time is spread over its tick, so its order within is any.
     let disorder = """
-      SELECT count(*) FROM (SELECT precision & 7 AS missing, event_id >> 11 AS us,
+      SELECT count(*) FROM (SELECT event_id >> 11 AS us,
       lag(event_id >> 11) OVER (ORDER BY event_id) AS before FROM event) WHERE before > us
       """
     #expect(try written.rows(disorder) == ["0"])

@@ -93,7 +93,7 @@ internal import Testing
     let plain = Samples.log(lines: 20_000)
     var packed = reader.pack(plain)
     let place = packed.count * 3 / 4
-    for index in place..<(place + 200) { packed[index] = 0xff }
+    for index in place..<(place + 2000) { packed[index] = 0xff }
     let reading = reader.read(packed)
     #expect(reading.plain.count > plain.count / 2)
     #expect(plain.starts(with: reading.plain.prefix(plain.count / 2)))

@@ -68,10 +68,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "UPDATE event SET stage = 0 WHERE event_id = (SELECT min(event_id) FROM event)",
+    "UPDATE event SET flags = flags + 16 WHERE event_id = (SELECT min(event_id) FROM event)",
     "DELETE FROM event WHERE event_id = (SELECT max(event_id) FROM event)",
     "UPDATE event SET flags = flags & ~1", "UPDATE actor SET user = 'mallory'",
     "UPDATE event SET stage_offset = stage_offset + 1", "UPDATE object SET request_uri = '/'",
+    "UPDATE object SET uri_rest = '?watch=1'",
     "UPDATE body_container SET image = 'other' WHERE rowid = 1", "DELETE FROM body_pod",
     "UPDATE source SET events = events + 1", "UPDATE event_text SET stage = 'Even'",
     "UPDATE case_count SET events = events + 1", "UPDATE event SET byte_offset = byte_offset + 1",

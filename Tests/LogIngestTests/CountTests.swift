@@ -69,7 +69,7 @@ struct CountTests {
     for (table, columns) in facts {
       try expectSame(
         """
-        SELECT (SELECT hex(audit_id) || stage FROM event e WHERE e.event_id = b.event_id) AS event,
+        SELECT (SELECT hex(audit_id) || (flags >> 4 & 7) FROM event e WHERE e.event_id = b.event_id) AS event,
         \(columns) FROM \(table) b ORDER BY event, rowid
         """)
     }

@@ -37,7 +37,9 @@ extension Schema {
       object_id INTEGER PRIMARY KEY,
       namespace TEXT,
       name TEXT,
-      request_uri TEXT
+      request_uri TEXT,           -- whole, unless it begins with the path that operation,
+                                  -- namespace and name make
+      uri_rest TEXT               -- then what follows that path
     )
     """,
     """
@@ -74,11 +76,12 @@ extension Schema {
     CREATE TABLE event (
       event_id INTEGER PRIMARY KEY,
       audit_id,                   -- 16 bytes if a canonical UUID, else text
-      stage INTEGER NOT NULL,     -- 0 RequestReceived, 1 ResponseComplete, 2 ResponseStarted,
-                                  -- 3 Panic, 4 unknown
-      level INTEGER NOT NULL,     -- 0 None, 1 Metadata, 2 Request, 3 RequestResponse, 4 unknown
-      flags INTEGER NOT NULL,     -- 1 latest stage of its request, 2 conflict, 4 salvaged, 8 dry run
-      precision INTEGER NOT NULL, -- decimals that the time lacks, plus 8 × those of stage_time
+      flags INTEGER NOT NULL,     -- 1 latest stage of its request, 2 conflict, 4 salvaged, 8 dry run;
+                                  -- bits 4 to 6: stage (0 RequestReceived, 1 ResponseComplete,
+                                  -- 2 ResponseStarted, 3 Panic, 4 unknown); bits 7 to 9: level
+                                  -- (0 None, 1 Metadata, 2 Request, 3 RequestResponse, 4 unknown);
+                                  -- bits 10 to 12: decimals that the time lacks; bits 13 to 15:
+                                  -- those that stage_time lacks
       stage_offset INTEGER,       -- stage time − time, microseconds (since 1970 if there is no time)
       actor_id INTEGER NOT NULL,
       operation_id INTEGER NOT NULL,
@@ -165,6 +168,9 @@ extension Schema {
     "body_container", "body_pod", "body_grant", "body_role_rule", "body_patch", "body_name",
   ]
 
+  /// Finds the creation of an object whose name the server made.
+  static let nameIndex = "CREATE INDEX body_name_name ON body_name (name)"
+
   /// What bodies say, so that questions need no body.
   static let facts = [
     """
@@ -231,6 +237,6 @@ extension Schema {
     "CREATE INDEX body_pod_event ON body_pod (event_id)",
     "CREATE INDEX body_grant_event ON body_grant (event_id)",
     "CREATE INDEX body_role_rule_event ON body_role_rule (event_id)",
-    "CREATE INDEX body_name_name ON body_name (name)",
+    nameIndex,
   ]
 }

@@ -15,9 +15,9 @@ extension Schema {
   /// The microsecond a row's request was received; null for a row without time.
   private static let timeUS = """
     CASE WHEN \(undated) THEN NULL
-      WHEN e.precision & 7 = 0 THEN event_id >> 11
-      WHEN e.precision & 7 < 3 THEN event_id >> 11
-      WHEN e.precision & 7 < 6 THEN (event_id >> 11) - (((event_id >> 11) % 1000) + 1000) % 1000
+      WHEN e.flags >> 10 & 7 = 0 THEN event_id >> 11
+      WHEN e.flags >> 10 & 7 < 3 THEN event_id >> 11
+      WHEN e.flags >> 10 & 7 < 6 THEN (event_id >> 11) - (((event_id >> 11) % 1000) + 1000) % 1000
       ELSE (event_id >> 11) - (((event_id >> 11) % 1000000) + 1000000) % 1000000 END
     """
 
@@ -32,6 +32,18 @@ extension Schema {
     "(SELECT \(name) FROM \(table) WHERE \(table)_id = e.\(table)_id)"
   }
 
+  /// The URI of a request about an object `o` by an operation `p`: what is kept
+  /// of it lies behind the path that the API server's grammar makes of both.
+  static let requestURI = """
+    coalesce(o.request_uri, CASE WHEN p.api_group <> '' THEN '/apis/' || p.api_group || '/'
+      ELSE '/api/' END || p.api_version ||
+      CASE WHEN o.namespace <> '' AND p.resource <> 'namespaces' THEN '/namespaces/' || o.namespace
+      ELSE '' END || '/' || p.resource ||
+      CASE WHEN o.name <> '' AND p.verb NOT IN ('list', 'watch', 'deletecollection')
+      AND (p.verb <> 'create' OR p.subresource <> '') THEN '/' || o.name ELSE '' END ||
+      CASE WHEN p.subresource <> '' THEN '/' || p.subresource ELSE '' END || o.uri_rest)
+    """
+
   /// The columns of both views: scalar sub-selects only, so that a query pays
   /// for the columns it names.
   private static let columns = """
@@ -40,16 +52,16 @@ extension Schema {
       lower(substr(hex(e.audit_id), 1, 8) || '-' || substr(hex(e.audit_id), 9, 4) || '-' ||
       substr(hex(e.audit_id), 13, 4) || '-' || substr(hex(e.audit_id), 17, 4) || '-' ||
       substr(hex(e.audit_id), 21)) ELSE e.audit_id END AS audit_id,
-    CASE WHEN \(undated) THEN NULL ELSE \(timeText("(\(timeUS))", missing: "e.precision & 7")) END
+    CASE WHEN \(undated) THEN NULL ELSE \(timeText("(\(timeUS))", missing: "e.flags >> 10 & 7")) END
       AS time,
     \(timeUS) AS time_us,
-    coalesce(CASE WHEN \(undated) THEN \(timeText("e.stage_offset", missing: "e.precision >> 3"))
-      ELSE \(timeText("((\(timeUS)) + e.stage_offset)", missing: "e.precision >> 3")) END,
+    coalesce(CASE WHEN \(undated) THEN \(timeText("e.stage_offset", missing: "e.flags >> 13 & 7"))
+      ELSE \(timeText("((\(timeUS)) + e.stage_offset)", missing: "e.flags >> 13 & 7")) END,
       (SELECT stage_time FROM event_text t WHERE t.event_id = e.event_id)) AS stage_time,
     CASE WHEN \(undated) THEN NULL ELSE e.stage_offset END AS duration_us,
-    coalesce(\(choice("e.stage", ["RequestReceived", "ResponseComplete", "ResponseStarted", "Panic"])),
+    coalesce(\(choice("e.flags >> 4 & 7", ["RequestReceived", "ResponseComplete", "ResponseStarted", "Panic"])),
       (SELECT stage FROM event_text t WHERE t.event_id = e.event_id)) AS stage,
-    coalesce(\(choice("e.level", ["None", "Metadata", "Request", "RequestResponse"])),
+    coalesce(\(choice("e.flags >> 7 & 7", ["None", "Metadata", "Request", "RequestResponse"])),
       (SELECT level FROM event_text t WHERE t.event_id = e.event_id)) AS level,
     (SELECT name FROM cluster WHERE cluster_id =
       (SELECT cluster_id FROM source WHERE source_id = e.source_id)) AS cluster,
@@ -70,7 +82,8 @@ extension Schema {
     \(column("subresource", of: "operation")) AS subresource,
     \(column("namespace", of: "object")) AS namespace,
     \(column("name", of: "object")) AS name,
-    \(column("request_uri", of: "object")) AS request_uri,
+    (SELECT \(requestURI) FROM object o, operation p
+      WHERE o.object_id = e.object_id AND p.operation_id = e.operation_id) AS request_uri,
     \(column("code", of: "result")) AS code,
     \(column("status_reason", of: "result")) AS status_reason,
     \(column("status_message", of: "result")) AS status_message,

@@ -10,24 +10,24 @@ extension CaseWriter {
     defer { row.reset() }
     try row.bind(id, at: 1)
     guard try row.step() else { return nil }
-    let precision = row.integer(4)
+    let flags = row.integer(1)
+    let missing = flags >> EventFlag.receivedMissing & 7
     let isDated = id >= EventPlace.firstDatedID
-    let clock = EventPlace.Clock(missing: precision & 7)
+    let clock = EventPlace.Clock(missing: missing)
     let received = isDated ? (id >> EventPlace.slotBits) : Event.noTime
     let floored = isDated ? received - Self.modulo(received, clock.tick) : 0
     let uuid = row.type(0) == .blob ? UUIDBytes.halves(row.blob(0)) : nil
     return StoredEvent(
-      id: id, auditHigh: uuid?.high ?? 0, auditLow: uuid?.low ?? 0,
-      auditText: uuid == nil ? row.text(0) : nil,
-      cluster: sourceClusters[row.integer(10)] ?? 1,
-      stage: Stage(rawValue: UInt8(clamping: row.integer(1))) ?? .unknown,
-      level: Level(rawValue: UInt8(clamping: row.integer(2))) ?? .unknown,
-      flags: row.integer(3), received: isDated ? floored : Event.noTime,
-      receivedMissing: precision & 7,
-      stageTime: row.isNull(5) ? Event.noTime : row.integer(5) + floored,
-      stageMissing: precision >> 3, actor: row.integer(6), operation: row.integer(7),
-      object: row.integer(8), client: row.integer(9), length: row.integer(11),
-      bodyLength: row.integer(12), flush: -1, index: -1)
+      id: id, auditHigh: uuid?.high ?? 0, auditLow: uuid?.low ?? 0, hasText: uuid == nil,
+      stage: Stage(rawValue: UInt8(flags >> EventFlag.stage & 7)) ?? .unknown,
+      level: Level(rawValue: UInt8(flags >> EventFlag.level & 7)) ?? .unknown,
+      flags: UInt8(flags & 15), receivedMissing: UInt8(missing),
+      stageMissing: UInt8(flags >> EventFlag.stageMissing & 7),
+      cluster: sourceClusters[row.integer(7)] ?? 1,
+      received: isDated ? floored : Event.noTime,
+      stageTime: row.isNull(2) ? Event.noTime : row.integer(2) + floored,
+      actor: row.integer(3), operation: row.integer(4), object: row.integer(5),
+      client: row.integer(6), length: row.integer(8), bodyLength: row.integer(9))
   }
 
   private static func modulo(_ value: Int64, _ divisor: Int64) -> Int64 {
@@ -39,19 +39,33 @@ extension CaseWriter {
   mutating func remember(
     _ event: Event, id: Int64, flags: Int64, like copy: StoredEvent?, _ batch: EventBatch
   ) {
-    let precision = Self.precision(event)
     recent.put(
       StoredEvent(
         id: id, auditHigh: event.auditHigh, auditLow: event.auditLow,
-        auditText: batch.text(event.auditText), cluster: source?.cluster ?? 1,
-        stage: event.stage, level: event.level, flags: flags,
-        received: copy?.received ?? event.received,
-        receivedMissing: copy?.receivedMissing ?? precision & 7,
-        stageTime: copy?.stageTime ?? event.stageTime,
-        stageMissing: copy?.stageMissing ?? precision >> 3,
-        actor: event.actor, operation: event.operation, object: event.object,
-        client: event.client, length: event.length, bodyLength: event.bodyLength,
-        flush: copy == nil ? flushes : -1, index: copy == nil ? pending.count : -1))
+        hasText: event.auditText != .none, stage: event.stage, level: event.level,
+        flags: UInt8(flags),
+        receivedMissing: copy?.receivedMissing ?? UInt8(Self.receivedMissing(event)),
+        stageMissing: copy?.stageMissing ?? UInt8(Self.stageMissing(event)),
+        flush: copy == nil ? flushes : -1, index: copy == nil ? Int32(pending.count) : -1,
+        cluster: source?.cluster ?? 1, received: copy?.received ?? event.received,
+        stageTime: copy?.stageTime ?? event.stageTime, actor: event.actor,
+        operation: event.operation, object: event.object, client: event.client,
+        length: event.length, bodyLength: event.bodyLength))
+    if event.auditText != .none { recent.note(batch.text(event.auditText) ?? "", of: id) }
+  }
+
+  /// Whether a row has the audit ID of an event.
+  func isSameAuditID(
+    _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
+  ) throws(SQLiteError) -> Bool {
+    guard stored.auditHigh == event.auditHigh, stored.auditLow == event.auditLow,
+      stored.hasText == (event.auditText != .none)
+    else { return false }
+    guard stored.hasText else { return true }
+    if let known = recent.text(of: stored.id) { return known == batch.text(event.auditText) }
+    let row = try connection.prepare("SELECT audit_id FROM event WHERE event_id = ?")
+    try row.bind(stored.id, at: 1)
+    return try row.step() && row.text(0) == batch.text(event.auditText)
   }
 
   /// A request is (cluster, audit ID, received); without a received time, its
@@ -59,12 +73,13 @@ extension CaseWriter {
   func isSameRequest(
     _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
   ) throws(SQLiteError) -> Bool {
-    guard stored.auditHigh == event.auditHigh, stored.auditLow == event.auditLow,
-      stored.auditText == batch.text(event.auditText), stored.cluster == source?.cluster ?? 1
-    else { return false }
+    guard stored.cluster == source?.cluster ?? 1, try isSameAuditID(stored, event, batch) else {
+      return false
+    }
     if EventPlace.dated.contains(event.received) {
       return Self.agree(
-        stored.received, stored.receivedMissing, event.received, 6 - Int64(event.receivedDigits))
+        stored.received, Int64(stored.receivedMissing), event.received,
+        6 - Int64(event.receivedDigits))
     }
     return try isSameAsking(stored, event)
   }
@@ -103,7 +118,8 @@ extension CaseWriter {
   ) throws(SQLiteError) -> Bool {
     guard
       Self.agree(
-        stored.stageTime, stored.stageMissing, event.stageTime, 6 - Int64(event.stageDigits)),
+        stored.stageTime, Int64(stored.stageMissing), event.stageTime,
+        6 - Int64(event.stageDigits)),
       try statements.tupleTexts.address(stored.client, event.client)
     else { return false }
     return try isSameAsking(stored, event)
@@ -114,7 +130,8 @@ extension CaseWriter {
   ) throws(SQLiteError) -> Bool {
     let same = statements.tupleTexts
     guard try same.verb(stored.operation, event.operation),
-      try same.requestURI(stored.object, event.object)
+      try same.requestURI(
+        (stored.object, stored.operation), (event.object, event.operation))
     else { return false }
     return try same.user(stored.actor, event.actor)
   }

@@ -20,6 +20,22 @@ enum EventFlag {
   static let conflict: Int64 = 2
   static let salvaged: Int64 = 4
   static let dryRun: Int64 = 8
+
+  /// Where stage, level, and the decimals that the times lack begin, three bits
+  /// each.
+  static let stage: Int64 = 4
+  static let level: Int64 = 7
+  static let receivedMissing: Int64 = 10
+  static let stageMissing: Int64 = 13
+  /// The bits that a fuller copy brings anew: all flags, and the level.
+  static let replaced: Int64 = 0b11_1000_1111
+
+  /// The whole column of an event that has some flags.
+  static func column(_ flags: Int64, _ event: Event) -> Int64 {
+    flags | Int64(event.stage.rawValue) << stage | Int64(event.level.rawValue) << level
+      | CaseWriter.receivedMissing(event) << receivedMissing
+      | CaseWriter.stageMissing(event) << stageMissing
+  }
 }
 
 /// Events by stage and level, since the last commit.
@@ -123,19 +139,10 @@ extension CaseWriter {
     guard !pending.isEmpty else { return }
     // In order of the key, most rows are appended to the last page.
     pending.sort { $0.id < $1.id }
-    var start = 0
-    while start < pending.count {
-      let count = pending.count - start
-      let statement =
-        count >= WriterStatements.rowsAtOnce ? statements.insertEvents : statements.insertEvent
-      let rows = count >= WriterStatements.rowsAtOnce ? WriterStatements.rowsAtOnce : 1
-      for index in 0..<rows {
-        let first = Int32(index * WriterStatements.eventColumns + 1)
-        try bind(pending[start + index], to: statement, from: first, batch)
-      }
-      try statement.run()
-      start += rows
-    }
+    eventRows.clear()
+    for row in pending { append(row, batch) }
+    try statements.eventTable.run(
+      statements.insertEvents, eventRows, lending: batch.arena.span.bytes)
     for row in pending {
       try insertTexts(row, batch)
       try note(batch.events[Int(row.event)].item, of: row.id)
@@ -144,64 +151,51 @@ extension CaseWriter {
     flushes += 1
   }
 
-  /// Binds all columns of a row.
-  private func bind(
-    _ row: PendingRow, to statement: Statement, from first: Int32, _ batch: EventBatch
-  ) throws(SQLiteError) {
-    try statement.bind(row.id, at: first)
+  /// Appends all columns of a row.
+  private mutating func append(_ row: PendingRow, _ batch: EventBatch) {
     let event = batch.events[Int(row.event)].placed(by: row.clock)
-    try bind(event, flags: row.flags, to: statement, from: first + 1, batch)
-  }
-
-  /// Binds all columns of a row but its id.
-  private func bind(
-    _ event: Event, flags: Int64, to statement: Statement, from first: Int32, _ batch: EventBatch
-  ) throws(SQLiteError) {
-    try bindAuditID(event, to: statement, at: first, batch)
-    let isDated = EventPlace.dated.contains(event.received)
-    try statement.bind(Int64(event.stage.rawValue), at: first + 1)
-    try statement.bind(Int64(event.level.rawValue), at: first + 2)
-    try statement.bind(flags, at: first + 3)
-    try statement.bind(Self.precision(event), at: first + 4)
-    if event.stageTime == Event.noTime {
-      try statement.bindNull(at: first + 5)
+    eventRows.append(row.id)
+    if event.auditText == .none {
+      eventRows.appendBlob(event.auditHigh, event.auditLow)
     } else {
-      let base = isDated ? Self.floored(event) : 0
-      try statement.bind(event.stageTime - base, at: first + 5)
+      eventRows.appendLentText(
+        start: Int(event.auditText.start), count: Int(event.auditText.count))
     }
-    try statement.bind(event.actor, at: first + 6)
-    try statement.bind(event.operation, at: first + 7)
-    try statement.bind(event.object, at: first + 8)
-    try statement.bind(event.result, at: first + 9)
-    try statement.bind(event.client, at: first + 10)
-    try statement.bind(source?.id ?? 0, at: first + 11)
-    try statement.bind(event.line, at: first + 12)
-    try statement.bind(event.offset, at: first + 13)
-    try statement.bind(event.length, at: first + 14)
-    try statement.bind(event.bodyLength, at: first + 15)
+    eventRows.append(EventFlag.column(row.flags, event))
+    if event.stageTime == Event.noTime {
+      eventRows.appendNull()
+    } else {
+      let isDated = EventPlace.dated.contains(event.received)
+      eventRows.append(event.stageTime - (isDated ? Self.floored(event) : 0))
+    }
+    eventRows.append(event.actor)
+    eventRows.append(event.operation)
+    eventRows.append(event.object)
+    eventRows.append(event.result)
+    eventRows.append(event.client)
+    eventRows.append(source?.id ?? 0)
+    eventRows.append(event.line)
+    eventRows.append(event.offset)
+    eventRows.append(event.length)
+    eventRows.append(event.bodyLength)
   }
 
   /// The received time as far as the row can show it.
   private static func floored(_ event: Event) -> Int64 {
     let tick = EventPlace.Clock(event).tick
+    guard tick > 1 else { return event.received }
     let remainder = event.received % tick
     return event.received - (remainder < 0 ? remainder + tick : remainder)
   }
 
-  static func precision(_ event: Event) -> Int64 {
-    let received = event.received == Event.noTime ? 0 : 6 - Int64(event.receivedDigits)
-    let stage = event.stageTime == Event.noTime ? 0 : 6 - Int64(event.stageDigits)
-    return received | stage << 3
+  /// How many decimals of a microsecond the received time lacks.
+  static func receivedMissing(_ event: Event) -> Int64 {
+    event.received == Event.noTime ? 0 : 6 - Int64(event.receivedDigits)
   }
 
-  private func bindAuditID(
-    _ event: Event, to statement: Statement, at place: Int32, _ batch: EventBatch
-  ) throws(SQLiteError) {
-    guard event.auditText == .none else {
-      return try bind(event.auditText, to: statement, at: place, batch)
-    }
-    let bytes = [event.auditHigh.bigEndian, event.auditLow.bigEndian] as InlineArray<2, UInt64>
-    try statement.bindBlob(bytes.span.bytes, at: place)
+  /// How many decimals of a microsecond the stage's time lacks.
+  static func stageMissing(_ event: Event) -> Int64 {
+    event.stageTime == Event.noTime ? 0 : 6 - Int64(event.stageDigits)
   }
 
   /// Binds a slice of the batch's text.
@@ -257,7 +251,8 @@ extension CaseWriter {
   ) throws(SQLiteError) {
     let update = statements.replaceEvent
     let numbers = [
-      Int64(event.level.rawValue), flags, event.actor, event.operation, event.object,
+      flags | Int64(event.level.rawValue) << EventFlag.level, event.actor, event.operation,
+      event.object,
       event.result, event.client, source?.id ?? 0, event.line, event.offset, event.length,
       event.bodyLength, id,
     ]

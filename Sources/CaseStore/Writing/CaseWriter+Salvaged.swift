@@ -47,9 +47,9 @@ extension CaseWriter {
   private func isSameSaying(
     _ stored: StoredEvent, _ event: Event, _ batch: EventBatch
   ) throws(SQLiteError) -> Bool {
-    guard stored.auditHigh == event.auditHigh, stored.auditLow == event.auditLow,
-      stored.auditText == batch.text(event.auditText), stored.cluster == source?.cluster ?? 1,
-      stored.stage == event.stage || stored.stage == .unknown || event.stage == .unknown
+    guard stored.cluster == source?.cluster ?? 1,
+      stored.stage == event.stage || stored.stage == .unknown || event.stage == .unknown,
+      try isSameAuditID(stored, event, batch)
     else { return false }
     return try statements.tupleTexts.verbIfBoth(stored.operation, event.operation)
   }

@@ -12,17 +12,39 @@ extension CaseWriter {
         tuple.id, [tuple.verb, tuple.group, tuple.version, tuple.resource, tuple.subresource],
         statements.insertOperation, batch)
     }
-    for tuple in batch.objects {
-      try insert(
-        tuple.id, [tuple.namespace, tuple.name, tuple.requestURI], statements.insertObject, batch)
-      segment.add(
-        object: tuple.id, name: key(tuple.name, batch), namespace: key(tuple.namespace, batch))
-    }
+    try storeObjects(batch)
     for tuple in batch.results { try insert(tuple, batch) }
     for tuple in batch.clients {
       try insert(
         tuple.id, [tuple.address, tuple.addresses, tuple.userAgent], statements.insertClient,
         batch)
+    }
+  }
+
+  private mutating func storeObjects(_ batch: EventBatch) throws(SQLiteError) {
+    guard let first = batch.objects.first?.id, let last = batch.objects.last?.id else { return }
+    objectRows.clear()
+    for tuple in batch.objects {
+      objectRows.append(tuple.id)
+      appendText(tuple.namespace)
+      appendText(tuple.name)
+      appendText(tuple.requestURI)
+      appendText(tuple.uriRest)
+      segment.add(
+        object: tuple.id, name: key(tuple.name, batch), namespace: key(tuple.namespace, batch))
+    }
+    let isAppended = first == nextObject && last == first + Int64(batch.objects.count) - 1
+    try statements.objectTable.run(
+      isAppended ? statements.appendObjects : statements.insertObjects, objectRows,
+      lending: batch.arena.span.bytes)
+    nextObject = max(nextObject, last + 1)
+  }
+
+  private mutating func appendText(_ slice: Slice) {
+    if slice.count < 0 {
+      objectRows.appendNull()
+    } else {
+      objectRows.appendLentText(start: Int(slice.start), count: Int(slice.count))
     }
   }
 

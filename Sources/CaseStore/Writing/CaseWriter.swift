@@ -13,8 +13,12 @@ public struct CaseWriter: ~Copyable {
   var recent: RecentEvents
   var segment = LookupSegment()
   var nextSegment: Int64
+  /// The number that SQLite would give to a new object tuple.
+  var nextObject: Int64
   var pending: [PendingRow] = []
-  var flushes = 0
+  var eventRows = RowBuffer(width: WriterStatements.eventColumns)
+  var objectRows = RowBuffer(width: WriterStatements.objectColumns)
+  var flushes: Int32 = 0
   var counts = EventCounts()
   var clocks: Set<EventPlace.Clock>
   /// Whether copies of an event may lie at places of different clocks.
@@ -67,6 +71,7 @@ public struct CaseWriter: ~Copyable {
     statements = opened.statements
     chain = opened.chain
     nextSegment = opened.nextSegment
+    nextObject = opened.nextObject
     sourceClusters = opened.sourceClusters
     salvaged = opened.salvaged
   }
@@ -167,6 +172,7 @@ private struct OpenedCase {
   let ingestID: Int64
   let largestID: Int64?
   let nextSegment: Int64
+  let nextObject: Int64
   let statements: WriterStatements
   let chain: EvidenceChain
   var sourceClusters: [Int64: Int64] = [:]
@@ -180,6 +186,7 @@ private struct OpenedCase {
     ingestID = connection.lastInsertRowID
     largestID = try connection.integer("SELECT max(event_id) FROM event")
     nextSegment = try connection.integer("SELECT max(segment_id) + 1 FROM segment") ?? 0
+    nextObject = try connection.integer("SELECT max(object_id) + 1 FROM object") ?? 1
     statements = try WriterStatements(connection)
     chain = try EvidenceChain(connection)
     let sources = try connection.prepare("SELECT source_id, cluster_id FROM source")
@@ -193,17 +200,20 @@ private struct OpenedCase {
 
 /// The statements of the hot path, prepared once.
 struct WriterStatements {
-  /// How many rows `insertEvents` takes: one run of a statement for many rows
-  /// keeps its cursor, and starts and ends once.
-  static let rowsAtOnce = 32
-  static let eventColumns = 17
+  static let eventColumns = 14
+  static let objectColumns = 5
 
-  let insertEvent: Statement
+  /// Where `insertEvents` finds its rows.
+  let eventTable: RowTable
   let insertEvents: Statement
   let insertEventText: Statement
   let insertActor: Statement
   let insertOperation: Statement
-  let insertObject: Statement
+  /// Where `insertObjects` finds its rows.
+  let objectTable: RowTable
+  let insertObjects: Statement
+  /// Leaves the numbering to SQLite, which then looks for no row of that number.
+  let appendObjects: Statement
   let insertResult: Statement
   let insertClient: Statement
   let insertSegment: Statement
@@ -229,14 +239,22 @@ struct WriterStatements {
       return try connection.prepare(
         "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
     }
-    insertEvent = try insert("event", Self.eventColumns)
-    let row = Array(repeating: "?", count: Self.eventColumns).joined(separator: ", ")
-    let rows = Array(repeating: "(\(row))", count: Self.rowsAtOnce).joined(separator: ", ")
-    insertEvents = try connection.prepare("INSERT INTO event VALUES \(rows)", persistent: true)
+    // A row that fails ends the whole transaction: to undo a run by itself,
+    // SQLite would keep a copy of each page that the run changes.
+    eventTable = try RowTable.create("new_event", width: Self.eventColumns, in: connection)
+    insertEvents = try connection.prepare(
+      "INSERT OR ROLLBACK INTO event SELECT * FROM new_event", persistent: true)
+    objectTable = try RowTable.create("new_object", width: Self.objectColumns, in: connection)
+    insertObjects = try connection.prepare(
+      "INSERT OR ROLLBACK INTO object SELECT * FROM new_object", persistent: true)
+    appendObjects = try connection.prepare(
+      """
+      INSERT OR ROLLBACK INTO object (namespace, name, request_uri, uri_rest)
+      SELECT c1, c2, c3, c4 FROM new_object
+      """, persistent: true)
     insertEventText = try insert("event_text", 5)
     insertActor = try insert("actor", 11)
     insertOperation = try insert("operation", 6)
-    insertObject = try insert("object", 4)
     insertResult = try insert("result", 9)
     insertClient = try insert("client", 4)
     insertSegment = try insert("segment", 4)
@@ -254,14 +272,14 @@ struct WriterStatements {
       """, persistent: true)
     findEvent = try connection.prepare(
       """
-      SELECT audit_id, stage, level, flags, precision, stage_offset, actor_id, operation_id,
-      object_id, client_id, source_id, byte_length, body_length FROM event WHERE event_id = ?
+      SELECT audit_id, flags, stage_offset, actor_id, operation_id, object_id, client_id,
+      source_id, byte_length, body_length FROM event WHERE event_id = ?
       """, persistent: true)
     clearLatest = try connection.prepare(
       "UPDATE event SET flags = flags & ~1 WHERE event_id = ?", persistent: true)
     replaceEvent = try connection.prepare(
       """
-      UPDATE event SET level = ?, flags = ?, actor_id = ?, operation_id = ?, object_id = ?,
+      UPDATE event SET flags = flags & ~\(EventFlag.replaced) | ?, actor_id = ?, operation_id = ?, object_id = ?,
       result_id = ?, client_id = ?, source_id = ?, line = ?, byte_offset = ?, byte_length = ?,
       body_length = ? WHERE event_id = ?
       """, persistent: true)

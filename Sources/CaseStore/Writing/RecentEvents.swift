@@ -2,31 +2,35 @@ internal import AuditEvents
 
 /// What the writer must know of a stored row to recognise its copies and the
 /// other stages of its request.
+///
+/// Nothing in it is counted by reference: it is copied often.
 struct StoredEvent {
   var id: Int64
   var auditHigh: UInt64
   var auditLow: UInt64
-  /// The audit ID where it is no canonical UUID.
-  var auditText: String?
-  var cluster: Int64
+  /// Whether the audit ID is no canonical UUID, and stands elsewhere as text.
+  var hasText: Bool
   var stage: Stage
   var level: Level
-  var flags: Int64
+  /// The lowest bits of the column.
+  var flags: UInt8
+  /// Decimals that the times lack.
+  var receivedMissing: UInt8
+  var stageMissing: UInt8
+  /// Whether the row was taken away.
+  var isGone = false
+  /// The flush that wrote the row, and its index among that flush's rows.
+  var flush: Int32 = -1
+  var index: Int32 = -1
+  var cluster: Int64
   var received: Int64
-  var receivedMissing: Int64
   var stageTime: Int64
-  var stageMissing: Int64
   var actor: Int64
   var operation: Int64
   var object: Int64
   var client: Int64
   var length: Int64
   var bodyLength: Int64
-  /// The flush that wrote the row, and its index among that flush's rows.
-  var flush: Int
-  var index: Int
-  /// Whether the row was taken away.
-  var isGone = false
 }
 
 /// A bounded window of rows written lately, so that a new row usually needs no
@@ -56,6 +60,12 @@ struct RecentEvents {
     return known.isGone ? nil : known
   }
 
+  /// Keeps the audit ID of a row that was just put in, where it is no UUID.
+  mutating func note(_ auditID: String, of id: Int64) { younger.texts[id] = auditID }
+
+  /// The audit ID of a row in the window, where it is no UUID and was noted.
+  func text(of id: Int64) -> String? { younger.texts[id] ?? older.texts[id] }
+
   /// Forgets a row that was taken away.
   mutating func forget(_ id: Int64) {
     guard var event = find(id) else { return }
@@ -80,6 +90,7 @@ struct RecentEvents {
 
   private struct Generation {
     var events: [StoredEvent] = []
+    var texts: [Int64: String] = [:]
     /// Where an event lies, or -1; beside it its id, so that probing touches
     /// no event.
     var slots = [(id: Int64, index: Int32)](repeating: (0, -1), count: 1 << 10)
@@ -119,6 +130,7 @@ struct RecentEvents {
     /// Forgets all rows, but keeps the room they took.
     mutating func clear() {
       events.removeAll(keepingCapacity: true)
+      texts.removeAll(keepingCapacity: true)
       for slot in slots.indices { slots[slot].index = -1 }
       largest = nil
     }

@@ -30,14 +30,15 @@ struct TupleTexts {
       SELECT coalesce((SELECT verb FROM operation WHERE operation_id = ?)
       = (SELECT verb FROM operation WHERE operation_id = ?), 1)
       """)
-    requestURIs = try compare("request_uri", of: "object")
+    let uri =
+      "(SELECT \(Schema.requestURI) FROM object o, operation p WHERE object_id = ? AND operation_id = ?)"
+    requestURIs = try connection.prepare("SELECT \(uri) IS \(uri)", persistent: true)
     users = try compare("user", of: "actor")
     all = try connection.prepare(
       """
-      SELECT (SELECT verb FROM operation WHERE operation_id = ?),
-      (SELECT request_uri FROM object WHERE object_id = ?),
-      (SELECT user FROM actor WHERE actor_id = ?),
-      (SELECT source_ip FROM client WHERE client_id = ?)
+      SELECT verb, \(Schema.requestURI), (SELECT user FROM actor WHERE actor_id = ?3),
+      (SELECT source_ip FROM client WHERE client_id = ?4)
+      FROM operation p, object o WHERE operation_id = ?1 AND object_id = ?2
       """, persistent: true)
   }
 
@@ -68,8 +69,17 @@ struct TupleTexts {
     try Self.isSame(knownVerbs, one, other)
   }
 
-  func requestURI(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {
-    try Self.isSame(requestURIs, one, other)
+  /// Whether two requests, each an object under an operation, had one URI.
+  func requestURI(
+    _ one: (object: Int64, operation: Int64), _ other: (object: Int64, operation: Int64)
+  ) throws(SQLiteError) -> Bool {
+    if one == other { return true }
+    defer { requestURIs.reset() }
+    let numbers = [one.object, one.operation, other.object, other.operation]
+    for (index, number) in numbers.enumerated() {
+      try requestURIs.bind(number, at: Int32(index + 1))
+    }
+    return try requestURIs.step() && requestURIs.integer(0) == 1
   }
 
   func user(_ one: Int64, _ other: Int64) throws(SQLiteError) -> Bool {

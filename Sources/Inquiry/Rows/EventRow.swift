@@ -27,8 +27,8 @@ struct EventRow {
 
     var columns: String {
       let plain = """
-        event_id, flags, precision, stage_offset, actor_id, operation_id, object_id, result_id, \
-        client_id, source_id, stage, level
+        event_id, flags, stage_offset, actor_id, operation_id, object_id, result_id, client_id, \
+        source_id
         """
       switch self {
       case .plain: return plain
@@ -43,17 +43,16 @@ struct EventRow {
   /// Bits of an id below its microsecond.
   static let slotBits: Int64 = 11
   /// The flag of a request's latest stage.
-  static let latestFlag: UInt8 = 1
+  static let latestFlag: Int64 = 1
   /// The flag of a row that contradicts another copy.
-  static let conflictFlag: UInt8 = 2
+  static let conflictFlag: Int64 = 2
   /// The flag of a dry run.
-  static let dryRunFlag: UInt8 = 8
+  static let dryRunFlag: Int64 = 8
+  /// The decimals that the received time lacks, in SQL.
+  static let missing = "flags >> 10 & 7"
 
   let id: Int64
-  let flags: UInt8
-  let precision: UInt8
-  let stage: UInt8
-  let level: UInt8
+  let flags: Int64
   let source: Int32
   private let offset: Int64
   let actor: Int64
@@ -74,23 +73,20 @@ struct EventRow {
   /// Reads the row that a statement stands at.
   init(_ row: Statement, _ width: Width) {
     id = row.integer(0)
-    flags = UInt8(truncatingIfNeeded: row.integer(1))
-    precision = UInt8(truncatingIfNeeded: row.integer(2))
-    offset = row.optionalInteger(3) ?? Self.noOffset
-    actor = row.integer(4)
-    operation = row.integer(5)
-    object = row.integer(6)
-    result = row.integer(7)
-    client = row.integer(8)
-    source = Int32(clamping: row.integer(9))
-    stage = UInt8(clamping: row.integer(10))
-    level = UInt8(clamping: row.integer(11))
+    flags = row.integer(1)
+    offset = row.optionalInteger(2) ?? Self.noOffset
+    actor = row.integer(3)
+    operation = row.integer(4)
+    object = row.integer(5)
+    result = row.integer(6)
+    client = row.integer(7)
+    source = Int32(clamping: row.integer(8))
     guard width != .plain else { return }
-    storedAuditID = row.storedAuditID(12)
+    storedAuditID = row.storedAuditID(9)
     guard width == .full else { return }
-    line = row.integer(13)
-    byteOffset = row.integer(14)
-    byteLength = row.integer(15)
+    line = row.integer(10)
+    byteOffset = row.integer(11)
+    byteLength = row.integer(12)
   }
 
   /// The audit ID as text.
@@ -103,6 +99,18 @@ struct EventRow {
   /// Whether the row has the time its request was received.
   var isDated: Bool { id >= Self.firstDatedID }
 
+  /// The number of the stage.
+  var stage: UInt8 { UInt8(flags >> 4 & 7) }
+
+  /// The number of the level.
+  var level: UInt8 { UInt8(flags >> 7 & 7) }
+
+  /// Decimals that the two times lack.
+  private var missing: (received: Int64, stage: Int64) { (flags >> 10 & 7, flags >> 13 & 7) }
+
+  /// Whether it is its request's latest stage.
+  var isLatest: Bool { flags & Self.latestFlag != 0 }
+
   /// Whether the request asked to change nothing.
   var isDryRun: Bool { flags & Self.dryRunFlag != 0 }
 
@@ -113,15 +121,15 @@ struct EventRow {
   var received: Moment? {
     guard isDated else { return nil }
     return Moment(
-      microseconds: Self.microseconds(id: id, precision: Int64(precision)),
-      digits: Int(6 - min(6, precision & 7)))
+      microseconds: Self.microseconds(id: id, missing: missing.received),
+      digits: Int(6 - min(6, missing.received)))
   }
 
   /// When the stage was reached.
   var stageTime: Moment? {
     guard let stageOffset else { return nil }
     let base = received?.microseconds ?? 0
-    return Moment(microseconds: base &+ stageOffset, digits: Int(6 - min(6, precision >> 3 & 7)))
+    return Moment(microseconds: base &+ stageOffset, digits: Int(6 - min(6, missing.stage)))
   }
 
   /// The time to show and to filter by: that of the stage only where the
@@ -130,9 +138,10 @@ struct EventRow {
 
   /// The microsecond of a dated row: an id lies somewhere in the tick of the
   /// clock that the log was written by.
-  static func microseconds(id: Int64, precision: Int64) -> Int64 {
+  ///
+  /// - Parameter missing: how many decimals the time lacks.
+  static func microseconds(id: Int64, missing: Int64) -> Int64 {
     let placed = id >> slotBits
-    let missing = precision & 7
     guard missing >= 3 else { return placed }
     let tick: Int64 = missing < 6 ? 1000 : 1_000_000
     let remainder = placed % tick

@@ -93,7 +93,7 @@ private struct ListedRows {
   mutating func next() throws(SQLiteError) -> EventRow? {
     while let id = ids.popFirst() {
       guard let row = try fetch.row(id) else { continue }
-      if everyStage || row.flags & EventRow.latestFlag != 0 { return row }
+      if everyStage || row.isLatest { return row }
     }
     return nil
   }
@@ -113,7 +113,7 @@ private struct UndatedRows {
   ) throws(SQLiteError) {
     var places: [(time: Int64, id: Int64)] = []
     for id in ids {
-      guard let row = try fetch.row(id), everyStage || row.flags & EventRow.latestFlag != 0,
+      guard let row = try fetch.row(id), everyStage || row.isLatest,
         try tests.admits(row)
       else { continue }
       places.append((row.time?.microseconds ?? .min, id))

@@ -25,8 +25,8 @@ struct ObjectFinder {
   ///   - namespace: the only namespace in which they are wanted, if that is
   ///     known.
   ///   - namespaces: where requests about many objects are wanted.
-  ///   - isWanted: judges an object by its namespace and URI, so that others of
-  ///     the same name cost little.
+  ///   - isWanted: judges an object by its namespace and URI, as far as it is
+  ///     kept with it, so that others of the same name cost little.
   func candidates(
     names: [String], in namespace: String? = nil, namelessIn namespaces: [String],
     where isWanted: (_ namespace: String, _ uri: String) -> Bool
@@ -125,7 +125,8 @@ struct ObjectFinder {
 
   /// Whether a URI's path goes by one of some resources.
   ///
-  /// A log that keeps no URI does not tell, so then it may.
+  /// A URI that follows from the operation has no path here, and a log may keep
+  /// none: then it may.
   static func isUnder(_ resources: Set<String>, _ uri: String) -> Bool {
     let path = uri.utf8.prefix { $0 != UInt8(ascii: "?") }
     return path.isEmpty

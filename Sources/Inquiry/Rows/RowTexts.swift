@@ -36,6 +36,8 @@ struct RowTexts {
   struct Object: Equatable {
     let namespace: String
     let name: String
+    /// Where it follows from operation and object, only what stands behind the
+    /// path that they make: the query.
     let uri: String
   }
 
@@ -57,7 +59,7 @@ struct RowTexts {
   mutating func object(_ row: EventRow) throws(SQLiteError) -> Object {
     let place = try objects.place(of: row.object)
     return Object(
-      namespace: objects.text(place, 0), name: objects.text(place, 1), uri: objects.text(place, 2))
+      namespace: objects.text(place, 0), name: objects.text(place, 1), uri: objects.uri(place))
   }
 
   /// The namespace alone.

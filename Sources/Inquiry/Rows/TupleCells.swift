@@ -16,7 +16,7 @@ struct TupleCells {
     /// Behind them: the resource with its subresource.
     static let operation = ["verb", "api_group", "api_version", "resource", "subresource"]
     /// Behind them: what the query says.
-    static let object = ["namespace", "name", "request_uri"]
+    static let object = ["namespace", "name", "request_uri", "uri_rest"]
     /// Behind them: what the answer says.
     static let result = [
       "code", "status_reason", "status_message", "outcome", "refused_by", "decision",
@@ -106,6 +106,12 @@ struct TupleCells {
     if case .text(let text) = kept[place + column] { text } else { "" }
   }
 
+  /// The URI of an object's requests; where it follows from operation and
+  /// object, what stands behind the path that they make.
+  func uri(_ place: Int) -> String {
+    if case .text(let text) = kept[place + 2] { text } else { text(place, 3) }
+  }
+
   /// The value that is made of several columns.
   @inline(__always)
   func derived(_ place: Int) -> Value { kept[place + width - 1] }
@@ -190,8 +196,7 @@ struct TupleCells {
       let (resource, below) = (row.text(3), row.text(4))
       return below.isEmpty ? kept[place + 3] : .text("\(resource)/\(below)")
     case .object:
-      guard case .text(let uri) = kept[place + 2] else { return .null }
-      let parts = QueryDetail.parts(RequestURI(uri))
+      let parts = QueryDetail.parts(RequestURI(uri(place)))
       return parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
     case .result:
       let text = ResultDetail.text(

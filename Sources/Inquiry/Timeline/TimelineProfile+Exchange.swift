@@ -24,7 +24,7 @@ extension TimelineProfile {
     ("user.name", .tuple(.actor, 0)), ("user.id", .tuple(.actor, 1)),
     ("user.roles", .tuple(.actor, 2)), ("user.effective.name", .tuple(.actor, 4)),
     ("source.ip", .tuple(.client, 0)), ("related.ip", .tuple(.client, 1)),
-    ("user_agent.original", .tuple(.client, 2)), ("url.original", .tuple(.object, 2)),
+    ("user_agent.original", .tuple(.client, 2)), ("url.original", .requestURI),
     ("http.response.status_code", .tuple(.result, 0)),
     ("error.message", .tuple(.result, 2)), ("orchestrator.type", .constant("kubernetes")),
     ("orchestrator.cluster.name", .cluster), ("orchestrator.namespace", .tuple(.object, 0)),

@@ -20,7 +20,7 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     case time
     case received, receivedMicroseconds, stageTime, duration
     case id, auditID, stage, level, cluster
-    case detail, annotations, dryRun, conflict
+    case requestURI, detail, annotations, dryRun, conflict
     case source, line, byteOffset, byteLength
     /// Who did what to which object, with what result, as a sentence.
     case message
@@ -83,7 +83,7 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     ("api_group", .tuple(.operation, 1)), ("api_version", .tuple(.operation, 2)),
     ("resource", .tuple(.operation, 3)), ("subresource", .tuple(.operation, 4)),
     ("namespace", .tuple(.object, 0)), ("name", .tuple(.object, 1)),
-    ("request_uri", .tuple(.object, 2)), ("code", .tuple(.result, 0)),
+    ("request_uri", .requestURI), ("code", .tuple(.result, 0)),
     ("status_reason", .tuple(.result, 1)), ("status_message", .tuple(.result, 2)),
     ("outcome", .tuple(.result, 3)), ("refused_by", .tuple(.result, 4)),
     ("decision", .tuple(.result, 5)), ("decision_reason", .tuple(.result, 6)),

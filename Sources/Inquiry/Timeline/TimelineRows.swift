@@ -148,6 +148,8 @@ struct TimelineRows {
     case .tuple(.result, let column): tuples.results[places.result, column]
     case .tuple(.client, let column): tuples.clients[places.client, column]
     case .detail: try detail(of: event, places)
+    case .requestURI:
+      RequestPath.uri(tuples.operations, places.operation, tuples.objects, places.object)
     case .annotations:
       Annotations.value(
         kept: tuples.results[places.result, 7], decision: tuples.results[places.result, 5],
@@ -188,7 +190,7 @@ struct TimelineRows {
       return event.isDated ? event.stageOffset.map { .integer($0 &* 1000) } ?? .null : .null
     case .constant(let text): return .text(text)
     case .constants(let texts): return .list(texts)
-    case .tuple, .detail, .annotations, .message, .ecsOutcome, .ecsTypes: return .null
+    case .tuple, .requestURI, .detail, .annotations, .message, .ecsOutcome, .ecsTypes: return .null
     }
   }
 }

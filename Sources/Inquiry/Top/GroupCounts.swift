@@ -68,7 +68,7 @@ extension EventRow {
     case .source: Int64(source)
     case .stage: Int64(stage)
     case .level: Int64(level)
-    case .dryRun, .conflict: Int64(flags)
+    case .dryRun, .conflict: flags
     }
   }
 }

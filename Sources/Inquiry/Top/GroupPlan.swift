@@ -14,8 +14,8 @@ struct GroupPlan {
       switch self {
       case .tuple(let table): table.key
       case .source: "source_id"
-      case .stage: "stage"
-      case .level: "level"
+      case .stage: "flags >> 4 & 7"
+      case .level: "flags >> 7 & 7"
       case .dryRun, .conflict: "flags"
       }
     }
@@ -35,8 +35,8 @@ struct GroupPlan {
         return index >= 0 && index < groups.count ? UInt64(groups[index]) : 0
       }
       switch digit {
-      case .dryRun: return number & Int64(EventRow.dryRunFlag) == 0 ? 0 : 1
-      case .conflict: return number & Int64(EventRow.conflictFlag) == 0 ? 0 : 1
+      case .dryRun: return number & EventRow.dryRunFlag == 0 ? 0 : 1
+      case .conflict: return number & EventRow.conflictFlag == 0 ? 0 : 1
       default: return number < 0 ? 0 : min(UInt64(number), size - 1)
       }
     }
@@ -61,6 +61,11 @@ struct GroupPlan {
       switch column.source {
       case .stretch(let length): stretches.append(length)
       case .column(.tuple(let table, let index)): wanted[table, default: []].insert(index)
+      case .column(.requestURI):
+        wanted[.object, default: []].formUnion(0..<4)
+        wanted[.operation, default: []].formUnion(0..<5)
+        // Several pairs of operation and object may make one URI.
+        mayRepeat = true
       case .column(.annotations): wanted[.result, default: []].formUnion([5, 6, 7])
       case .column(let source):
         guard let digit = Self.digit(source) else { return nil }

@@ -29,6 +29,7 @@ struct GroupValues {
       case .stretch(let length): values.append(Self.start(of: length, key.start))
       case .column(.tuple(let table, let index)):
         values.append(try cell(table, index, digits[.tuple(table)] ?? -1))
+      case .column(.requestURI): values.append(try requestURI(digits))
       case .column(.annotations):
         let tuple = digits[.tuple(.result)] ?? -1
         let parts = [
@@ -39,6 +40,16 @@ struct GroupValues {
       }
     }
     return values
+  }
+
+  private mutating func requestURI(_ digits: [GroupPlan.Digit: Int64]) throws(SQLiteError) -> Value
+  {
+    let operation = try cells[.operation]?.place(of: digits[.tuple(.operation)] ?? -1)
+    let object = try cells[.object]?.place(of: digits[.tuple(.object)] ?? -1)
+    guard let operation, let object, let operations = cells[.operation],
+      let objects = cells[.object]
+    else { return .null }
+    return RequestPath.uri(operations, operation, objects, object)
   }
 
   private mutating func cell(

@@ -23,7 +23,7 @@ struct LeanScan {
     self.tests = tests
     self.plan = plan
     columns = TestedColumns(tests)
-    let names = ["event_id", "precision"] + columns.names + plan.places.map(\.digit.column)
+    let names = ["event_id", EventRow.missing] + columns.names + plan.places.map(\.digit.column)
     statement = try connection.prepare(
       """
       SELECT \(names.joined(separator: ", ")) FROM event
@@ -60,6 +60,6 @@ struct LeanScan {
   private var time: Int64? {
     let id = statement.integer(0)
     guard id >= EventRow.firstDatedID else { return nil }
-    return EventRow.microseconds(id: id, precision: statement.integer(1))
+    return EventRow.microseconds(id: id, missing: statement.integer(1))
   }
 }

@@ -28,6 +28,38 @@ static inline void spoor_result_blob_copied(sqlite3_context *context, const void
                                             sqlite3_uint64 length) {
   sqlite3_result_blob64(context, bytes ? bytes : "", length, SQLITE_TRANSIENT);
 }
+static inline void spoor_result_text_static(sqlite3_context *context, const char *text,
+                                            sqlite3_uint64 length) {
+  sqlite3_result_text64(context, text ? text : "", length, SQLITE_STATIC, SQLITE_UTF8);
+}
+static inline void spoor_result_blob_static(sqlite3_context *context, const void *bytes,
+                                            sqlite3_uint64 length) {
+  sqlite3_result_blob64(context, bytes ? bytes : "", length, SQLITE_STATIC);
+}
+/* Rows in memory that a virtual table reads: what SQLite allocates for it must
+ * begin with its own structures, which only C can promise. */
+typedef struct {
+  sqlite3_int64 value; /* the integer, or where the bytes begin */
+  int count;           /* how many bytes */
+  int kind;
+} spoor_cell;
+typedef struct {
+  const spoor_cell *cells;
+  sqlite3_int64 width, rows;
+  const char *lent; /* bytes that are lent for one run */
+  sqlite3_int64 lent_count;
+  const char *own; /* the rows' own bytes */
+  sqlite3_int64 own_count;
+} spoor_rows;
+typedef struct {
+  sqlite3_vtab base;
+  const spoor_rows *source;
+} spoor_row_table;
+typedef struct {
+  sqlite3_vtab_cursor base;
+  const spoor_rows *source;
+  sqlite3_int64 row;
+} spoor_row_cursor;
 /* sqlite3_db_config is variadic. Returns the new value, or a negative number. */
 static inline int spoor_db_config(sqlite3 *connection, int option, int value) {
   int now = -1;

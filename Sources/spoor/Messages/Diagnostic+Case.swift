@@ -25,6 +25,11 @@ extension Diagnostic {
         "\(path) is not asked",
         why: "its \(SafeText.quoted(name)) is not Spoor's: the file was changed",
         tries: ["ingest the evidence again into a new case"])
+    case .olderSchema(let path, let found, let known):
+      self.init(
+        "\(path) was written by an earlier version of Spoor",
+        why: "its schema is \(found), this program reads \(known)",
+        tries: ["spoor ingest --migrate --case \(path)"])
     case .newerSchema(let path, let found, let known):
       self.init(
         "\(path) was written by a later version of Spoor",

@@ -6,7 +6,7 @@ enum IngestCommand {
   static let grammar = CommandGrammar(
     name: "ingest", summary: "read audit logs into the case",
     operands: [
-      Operand("PATH", "a file, a folder, a glob, an archive, or - for stdin", count: .oneOrMore)
+      Operand("PATH", "a file, a folder, a glob, an archive, or - for stdin", count: .any)
     ],
     groups: [
       OptionGroup(
@@ -25,6 +25,8 @@ enum IngestCommand {
             .defaulting(to: "250")
             .explained("Judged past 1 GiB. Beyond it the source stops with a reason."),
           .flag("dry-run", "say what the files are, without making a case"),
+          .flag("migrate", "bring a case of an earlier version up to date")
+            .explained("It rewrites the case file, evidence aside, and needs no PATH."),
           .flag("strict", "exit 3 when evidence was imperfect"),
         ]),
       OptionGroup(

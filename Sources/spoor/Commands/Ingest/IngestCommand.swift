@@ -9,6 +9,7 @@ extension IngestCommand {
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
     let options: IngestOptions
     do throws(Diagnostic) {
+      if arguments.operands.isEmpty, !arguments.isSet("migrate") { throw missingPath }
       options = try Self.options(arguments)
     } catch {
       terminal.report(error)
@@ -17,6 +18,11 @@ extension IngestCommand {
     let interruption = Interruption()
     let progress = ProgressDisplay(terminal)
     do throws(CaseError) {
+      if arguments.isSet("migrate") {
+        let version = try Migration.run(path: options.casePath, holder: holder())
+        terminal.sayMore("the case had schema \(version)")
+        if arguments.operands.isEmpty { return .done }
+      }
       if arguments.isSet("dry-run") {
         let run = try DryRun.run(
           arguments.operands, options, holder: holder(),
@@ -39,6 +45,10 @@ extension IngestCommand {
       terminal.report(Diagnostic(error))
       return .failed
     }
+  }
+
+  private static var missingPath: Diagnostic {
+    Diagnostic(UsageError(problem: .missingOperand("PATH"), command: ["spoor", "ingest"])).asUsage
   }
 
   /// Who this is, for another process that finds the case held.
