@@ -156,10 +156,19 @@ def rows(spoor, case, folder, tools, values):
         cells = [f"{own * 1e3:,.1f}" if own else "failed"]
         for tool, text in zip(tools, texts):
             took = None if tool.absence else tool.median(fill(text, values), runs)
-            cells.append(f"{took * 1e3:,.0f} ({took / own:,.1f} ×)" if took and own else "–")
+            cells.append(beside(took, own))
         lines.append(f"| {title} | " + " | ".join(cells) + " |")
     absent = [f"{tool.name} was left out: {tool.absence}." for tool in tools if tool.absence]
     return "\n".join(lines + ["", *absent]) + "\n"
+
+
+def beside(took, own):
+    """A cell: the milliseconds, and how many times Spoor's they are."""
+    if not took or not own:
+        return "–"
+    ratio = took / own
+    times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+    return f"{took * 1e3:,.0f} ({times} ×)"
 
 
 def fill(text, values):
