@@ -31,7 +31,7 @@ class Run:
     message: str = ""
 
 
-def run(command, *, timeout, output=None, folder=None):
+def run(command, *, timeout, output=None, folder=None, environment=None):
     """Runs a command, measures it and everything that it started.
 
     The peak is that of the largest single process. `folder` is where the
@@ -39,7 +39,9 @@ def run(command, *, timeout, output=None, folder=None):
     """
     with open(output or os.devnull, "wb") as sink, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=sink, stderr=errors, start_new_session=True)
+        child = subprocess.Popen(
+            command, stdout=sink, stderr=errors, start_new_session=True, env=environment
+        )
         status, usage = wait(child, start + timeout)
         seconds = time.perf_counter() - start
         errors.seek(max(0, errors.seek(0, os.SEEK_END) - 600))

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 
 import harness
+import questions
 
 # The questions, with values in braces that `pick_values` fills in.
 QUESTIONS = [
@@ -51,6 +52,8 @@ def main():
         values = pick_values(log)
         harness.say(json.dumps(values))
         print(question_table(options, case, values))
+        if not options.no_peers:
+            print(questions.table(options.spoor, case, log, values))
     if not options.keep and not options.case:
         shutil.rmtree(case.parent, ignore_errors=True)
         for path in passing:
@@ -66,6 +69,7 @@ def arguments():
     parser.add_argument("--data", default=harness.HERE / "data", help="folder of logs and cases")
     parser.add_argument("--keep", action="store_true", help="keep the logs made and the case")
     parser.add_argument("--no-questions", action="store_true", help="ingest only")
+    parser.add_argument("--no-peers", action="store_true", help="ask nobody but Spoor")
     parser.add_argument("--case", help="ask this case instead of ingesting")
     parser.add_argument("--log", help="the log that --case was made from")
     options = parser.parse_args()

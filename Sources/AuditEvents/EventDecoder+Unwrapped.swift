@@ -80,19 +80,24 @@ extension EventDecoder {
         line: place.line, reason: reason, faultOffset: place.offset))
   }
 
+  private static let flatKeys: [StaticString] = ["user.", "objectRef.", "responseStatus."]
+
   /// Whether a record with the keys of a native event writes its objects
   /// otherwise: as strings, or as keys with points in them.
   func isForeign(
     _ record: Record, _ records: RecordBatch, _ fields: EventFields, _ text: TextBytes
   ) -> Bool {
-    if fields.user.count > 2 {
+    if !fields.user.isNone {
       let start = Int(fields.user.start)
-      return text[start] == UInt8(ascii: "\"") && text[start + 1] == UInt8(ascii: "{")
+      if text[start] == UInt8(ascii: "{") { return false }
+      if text.matches("\"{", at: start, count: 2) { return true }
     }
-    guard fields.user.isNone else { return false }
     let first = Int(record.firstMember)
     return records.members[first..<first + Int(record.memberCount)].contains { member in
-      member.keyCount > 5 && text.matches("user.", at: Int(member.keyStart), count: 5)
+      Self.flatKeys.contains { key in
+        member.keyCount > key.utf8CodeUnitCount
+          && text.matches(key, at: Int(member.keyStart), count: key.utf8CodeUnitCount)
+      }
     }
   }
 }

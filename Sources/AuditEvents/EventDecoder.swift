@@ -41,7 +41,7 @@ public struct EventDecoder: Sendable {
   var clients: ByteInterner
   var numberedActors = NumberedTuples()
   var numberedResults = NumberedTuples()
-  let rewriter: DialectRewriter
+  var rewriter: DialectRewriter
 
   /// Creates a decoder.
   ///
@@ -58,6 +58,9 @@ public struct EventDecoder: Sendable {
     results = ByteInterner(first: first.result)
     clients = ByteInterner(first: first.client)
   }
+
+  /// Begins another source, keeping what recurs in any.
+  public mutating func begin() { rewriter.begin() }
 
   /// Decodes a batch of records.
   public mutating func decode(_ records: RecordBatch) -> EventBatch {

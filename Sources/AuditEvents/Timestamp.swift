@@ -15,7 +15,8 @@ public struct Timestamp: Sendable, Equatable {
 
   /// Reads RFC 3339 and what pipelines make of it: a space for the `T`, any
   /// number of decimals, a comma before them, offsets with or without colon,
-  /// no zone at all (UTC).
+  /// no zone at all (UTC); and seconds, milli-, micro- or nanoseconds since
+  /// 1970, told by their 10, 13, 16 or 19 digits (from 2001 to 2286).
   ///
   /// - Returns: nil if the text is no such time.
   public init?(_ text: String) {
@@ -29,7 +30,11 @@ public struct Timestamp: Sendable, Equatable {
 
   /// Reads a stretch of text.
   init?(_ text: TextBytes, _ range: TextRange) {
-    guard range.count >= 19 else { return nil }
+    guard range.count >= 10 else { return nil }
+    if let time = Self.sinceEpoch(text, range) {
+      self = time
+      return
+    }
     var cursor = Cursor(text: text, offset: Int(range.start), end: Int(range.start + range.count))
     guard let year = cursor.number(4), cursor.skip("-"), let month = cursor.number(2),
       cursor.skip("-"), let day = cursor.number(2),
@@ -44,6 +49,30 @@ public struct Timestamp: Sendable, Equatable {
     let days = Self.daysSinceEpoch(year, month, day)
     let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + second
     self.init(microseconds: seconds * 1_000_000 + fraction, digits: digits)
+  }
+
+  /// Reads a number since 1970; seconds may have decimals.
+  private static func sinceEpoch(_ text: TextBytes, _ range: TextRange) -> Timestamp? {
+    let start = Int(range.start)
+    let end = start + Int(range.count)
+    guard text[start + 4] != UInt8(ascii: "-") else { return nil }
+    var cursor = Cursor(text: text, offset: start, end: end)
+    while cursor.offset < end, text[cursor.offset] &- UInt8(ascii: "0") < 10 { cursor.offset += 1 }
+    let count = cursor.offset - start
+    cursor.offset = start
+    guard [10, 13, 16, 19].contains(count), text[start] != UInt8(ascii: "0"),
+      let number = cursor.number(count)
+    else { return nil }
+    let (fraction, digits) = count == 10 ? cursor.fraction() : (0, UInt8(min(count - 10, 6)))
+    guard cursor.isAtEnd, let digits else { return nil }
+    let micros =
+      switch count {
+      case 10: number * 1_000_000 + fraction
+      case 13: number * 1000
+      case 16: number
+      default: number / 1000
+      }
+    return Timestamp(microseconds: micros, digits: digits)
   }
 
   /// Days of the month that was read last: logs stay in one for long.

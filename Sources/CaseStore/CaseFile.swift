@@ -57,7 +57,7 @@ enum CaseFile {
   }
 
   private static func create(_ connection: Connection) throws(SQLiteError) {
-    try connection.execute("PRAGMA page_size = 8192")
+    try connection.execute("PRAGMA page_size = 16384")
     try connection.transaction(.immediate) { () throws(SQLiteError) in
       try connection.setApplicationID(Schema.applicationID)
       try connection.setUserVersion(Schema.version)

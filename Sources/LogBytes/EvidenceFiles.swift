@@ -12,10 +12,14 @@ public struct EvidenceFile: Sendable, Equatable {
   public let isRegular: Bool
   /// Where it lies, if that is in an archive.
   public let place: ArchivePlace?
+  /// What was read of a stream already.
+  let head: [UInt8]
 
   init(
-    path: String, bytes: Int64, modified: Int64?, isRegular: Bool, place: ArchivePlace? = nil
+    path: String, bytes: Int64, modified: Int64?, isRegular: Bool, place: ArchivePlace? = nil,
+    head: [UInt8] = []
   ) {
+    self.head = head
     self.path = path
     self.bytes = bytes
     self.modified = modified

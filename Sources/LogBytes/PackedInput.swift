@@ -16,6 +16,8 @@ final class PackedInput {
   let isStream: Bool
   /// How many bytes may be read; beyond it the input ends.
   private let limit: Int64
+  /// What was read before, to know what it is.
+  private var head: ArraySlice<UInt8>
   private var digest = SHA256()
   /// Bytes that were read.
   private(set) var count: Int64 = 0
@@ -23,7 +25,10 @@ final class PackedInput {
   private(set) var fault: ArchiveError?
 
   /// Reads a file that is open, and closes it at the end.
-  init(descriptor: Int32, isStream: Bool = false) {
+  ///
+  /// - Parameter head: what was read of it already.
+  init(descriptor: Int32, isStream: Bool = false, head: [UInt8] = []) {
+    self.head = head[...]
     self.isStream = isStream
     origin = .file(descriptor)
     limit = .max
@@ -31,6 +36,7 @@ final class PackedInput {
 
   /// Reads the member that an archive stands at.
   init(memberOf archive: ArchiveReader, limit: Int64 = .max) {
+    head = []
     isStream = false
     origin = .member(archive)
     self.limit = limit
@@ -49,6 +55,9 @@ final class PackedInput {
     guard limit > 0, fault == nil else { return 0 }
     var failure: Int32 = 0
     switch origin {
+    case .file where !head.isEmpty:
+      bytes += head.prefix(limit)
+      head = head.dropFirst(limit)
     case .file(let descriptor): failure = Self.read(descriptor, upTo: limit, into: &bytes)
     case .member(let archive):
       do {

@@ -55,14 +55,29 @@ public struct RecordFramer {
   ///
   /// - Parameter isLast: whether the source ends with this block.
   /// - Returns: the records that end in it. The batch owns the text.
-  public mutating func frame(_ block: [UInt8], isLast: Bool) -> RecordBatch {
-    if carried.count + block.count < wanted, !isLast {
-      carried += block
-      return RecordBatch(
-        text: TextBuffer([UInt8]()), textOffset: state.offset, resume: state)
-    }
+  public mutating func frame(_ block: TextBlock, isLast: Bool) -> RecordBatch {
+    if isWaiting(for: block.count, isLast: isLast) { return waiting(with: block.bytes) }
+    return frame(TextBuffer(carried, block), isLast: isLast)
+  }
+
+  /// Frames the next bytes of the source, as `frame(_:isLast:)` does a block.
+  public mutating func frame(_ bytes: [UInt8], isLast: Bool) -> RecordBatch {
+    if isWaiting(for: bytes.count, isLast: isLast) { return waiting(with: bytes[...]) }
+    return frame(TextBuffer(carried, bytes), isLast: isLast)
+  }
+
+  /// Whether more bytes are to come before what is carried is scanned again.
+  private func isWaiting(for count: Int, isLast: Bool) -> Bool {
+    carried.count + count < wanted && !isLast
+  }
+
+  private mutating func waiting(with bytes: ArraySlice<UInt8>) -> RecordBatch {
+    carried += bytes
+    return RecordBatch(text: TextBuffer([UInt8]()), textOffset: state.offset, resume: state)
+  }
+
+  private mutating func frame(_ text: TextBuffer, isLast: Bool) -> RecordBatch {
     wanted = 0
-    let text = TextBuffer(carried, block)
     carried = []
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
     // Blocks of one log hold about as many as the one before.
@@ -192,6 +207,8 @@ public struct RecordFramer {
     let end = scanner.skipValue(text, from: value)
     if end == JSONScanner.failed { return stopOrStartDamage(&cursor, value: value) }
     if end - start > maxRecord { return startTooLong(&cursor) }
+    // A number may go on in the next block.
+    if end == text.count, !cursor.isLast, text[end - 1] &- UInt8(ascii: "0") < 10 { return false }
     batch.otherBytes += Int64(end - start)
     advance(&cursor, to: end)
     return true

@@ -28,6 +28,8 @@ public struct SourceReader: ~Copyable {
   private var chunk: [UInt8] = []
   private var chunkStart = 0
   private var isAtEnd = false
+  /// What is to stand before the next block.
+  private var tail: ArraySlice<UInt8> = []
   private var unpackedBytes: Int64 = 0
 
   /// How the file is packed.
@@ -44,6 +46,10 @@ public struct SourceReader: ~Copyable {
   /// - Parameter maxExpansion: unpacked to packed bytes; beyond it, and beyond
   ///   a GiB, the source ends with the damage `tooLarge`.
   public init(path: String, maxExpansion: Int64 = 250) throws(SourceError) {
+    try self.init(path: path, head: [], maxExpansion: maxExpansion)
+  }
+
+  private init(path: String, head: [UInt8], maxExpansion: Int64) throws(SourceError) {
     let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, errno: errno)
@@ -52,7 +58,8 @@ public struct SourceReader: ~Copyable {
     var status = stat()
     let isStream = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     try self.init(
-      path: path, PackedInput(descriptor: descriptor, isStream: isStream || path == "-"),
+      path: path,
+      PackedInput(descriptor: descriptor, isStream: isStream || path == "-", head: head),
       maxExpansion)
   }
 
@@ -65,7 +72,7 @@ public struct SourceReader: ~Copyable {
     _ file: EvidenceFile, _ cursor: ArchiveCursor, maxExpansion: Int64 = 250
   ) throws(SourceError) {
     guard let place = file.place else {
-      try self.init(path: file.path, maxExpansion: maxExpansion)
+      try self.init(path: file.path, head: file.head, maxExpansion: maxExpansion)
       return
     }
     try self.init(path: file.path, try cursor.open(file, place), maxExpansion)
@@ -113,13 +120,37 @@ public struct SourceReader: ~Copyable {
   public mutating func nextBlock() throws(SourceError) -> [UInt8]? {
     var block: [UInt8] = []
     block.reserveCapacity(Self.blockSize)
-    while block.count < Self.blockSize {
+    try fill(&block, upTo: Self.blockSize)
+    tail = []
+    return block.isEmpty ? nil : block
+  }
+
+  /// The next block as `nextBlock` gives it, ready to be framed.
+  public mutating func nextTextBlock() throws(SourceError) -> TextBlock? {
+    var storage: [UInt8] = []
+    let head = tail.count
+    storage.reserveCapacity(head + Self.blockSize + TextBuffer.padding)
+    storage.append(contentsOf: tail)
+    try fill(&storage, upTo: head + Self.blockSize)
+    let count = storage.count - head
+    guard count > 0 else { return nil }
+    storage.append(contentsOf: repeatElement(0, count: TextBuffer.padding))
+    let block = TextBlock(padded: storage, head: head, count: count)
+    tail = block.tail
+    return block
+  }
+
+  /// Appends the source's next bytes.
+  private mutating func fill(_ block: inout [UInt8], upTo size: Int) throws(SourceError) {
+    let start = block.count
+    while block.count < size {
+      let room = size - block.count
       if let stream {
-        if try !readStream(stream, into: &block) { break }
+        if try !readStream(stream, into: &block, upTo: room) { break }
         continue
       }
       if compression == .none, chunkStart == chunk.count, !isAtEnd {
-        try readPlain(into: &block)
+        try readPlain(into: &block, upTo: room)
         continue
       }
       if chunkStart == chunk.count, !isAtEnd { try fillChunk() }
@@ -131,11 +162,10 @@ public struct SourceReader: ~Copyable {
         chunkStart = chunk.count
         continue
       }
-      unpack(into: &block)
+      unpack(into: &block, upTo: room)
     }
-    unpackedBytes += Int64(block.count)
+    unpackedBytes += Int64(block.count - start)
     checkExpansion()
-    return block.isEmpty ? nil : block
   }
 
   /// SHA-256 of the file's bytes, once all have been read.
@@ -151,10 +181,10 @@ public struct SourceReader: ~Copyable {
 
   /// Reads what libarchive unpacked; false at the end.
   private mutating func readStream(
-    _ stream: ArchiveReader, into block: inout [UInt8]
+    _ stream: ArchiveReader, into block: inout [UInt8], upTo room: Int
   ) throws(SourceError) -> Bool {
     do {
-      if try stream.read(into: &block, upTo: Self.blockSize - block.count) > 0 { return true }
+      if try stream.read(into: &block, upTo: room) > 0 { return true }
       if damage == nil { _ = input.drain() }
     } catch {
       if let errno = error.errno {
@@ -170,17 +200,18 @@ public struct SourceReader: ~Copyable {
   }
 
   /// Reads bytes that need no unpacking to where they belong.
-  private mutating func readPlain(into block: inout [UInt8]) throws(SourceError) {
+  private mutating func readPlain(
+    into block: inout [UInt8], upTo room: Int
+  ) throws(SourceError) {
     let start = block.count
-    let failure = input.read(into: &block, upTo: Self.blockSize - start)
+    let failure = input.read(into: &block, upTo: room)
     guard failure == 0 else { throw .cannotRead(path: path, offset: fileBytes, errno: failure) }
     isAtEnd = block.count == start
   }
 
   /// Moves bytes from the chunk to the block.
-  private mutating func unpack(into block: inout [UInt8]) {
+  private mutating func unpack(into block: inout [UInt8], upTo room: Int) {
     let input = chunk[chunkStart...]
-    let room = Self.blockSize - block.count
     let step: StreamStep
     switch compression {
     case .none, .xz, .bzip2, .lz4:

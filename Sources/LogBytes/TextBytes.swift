@@ -101,11 +101,14 @@ public struct TextBuffer: Sendable {
   public static let padding = 16
 
   private var storage: [UInt8]
+  /// Where the text begins in it.
+  private var start: Int
   /// How many bytes of text there are.
   public private(set) var count: Int
 
   /// Holds the bytes given.
   public init(_ bytes: some Collection<UInt8>) {
+    start = 0
     storage = []
     storage.reserveCapacity(bytes.count + Self.padding)
     storage.append(contentsOf: bytes)
@@ -115,6 +118,7 @@ public struct TextBuffer: Sendable {
 
   /// Joins what an earlier buffer left over and the next bytes.
   public init(_ carried: ArraySlice<UInt8>, _ bytes: [UInt8]) {
+    start = 0
     storage = []
     storage.reserveCapacity(carried.count + bytes.count + Self.padding)
     storage.append(contentsOf: carried)
@@ -126,13 +130,33 @@ public struct TextBuffer: Sendable {
   /// Holds bytes that end with the padding already.
   init(padded bytes: [UInt8]) {
     precondition(bytes.count >= Self.padding && bytes.suffix(Self.padding).allSatisfy { $0 == 0 })
-    count = bytes.count - Self.padding
-    storage = bytes
+    self.init(storage: bytes, start: 0, count: bytes.count - Self.padding)
   }
 
-  /// A copy of the bytes from an offset on.
+  /// Joins what an earlier buffer left over and the next block, which has it
+  /// already as a rule.
+  init(_ carried: ArraySlice<UInt8>, _ block: TextBlock) {
+    let isThere =
+      carried.count <= block.head
+      && carried.elementsEqual(block.storage[block.head - carried.count..<block.head])
+    if isThere {
+      self.init(
+        storage: block.storage, start: block.head - carried.count,
+        count: carried.count + block.count)
+    } else {
+      self.init(carried, Array(block.bytes))
+    }
+  }
+
+  private init(storage: [UInt8], start: Int, count: Int) {
+    self.storage = storage
+    self.start = start
+    self.count = count
+  }
+
+  /// The bytes from an offset on.
   func suffix(from offset: Int) -> ArraySlice<UInt8> {
-    storage[offset..<count]
+    storage[start + offset..<start + count]
   }
 
   /// Lends the bytes.
@@ -150,7 +174,7 @@ public struct TextBuffer: Sendable {
     let span = storage.span
     return try span.withUnsafeBufferPointer { (buffer) throws(Failure) -> Result in
       guard let base = buffer.baseAddress else { preconditionFailure("padding is never empty") }
-      return try body(TextBytes(base: base, count: count))
+      return try body(TextBytes(base: base + start, count: count))
     }
   }
 }

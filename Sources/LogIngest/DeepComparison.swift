@@ -10,20 +10,28 @@ public struct DeepComparison: Sendable {
   /// Paths of sources that are only referred to: with one of them, rows cannot
   /// be derived anew.
   public let unkept: [String]
+  /// Paths of sources that other tables of formats were used for.
+  public let otherwiseRead: [String]
 
   /// Compares a case.
-  public init(path: String) throws(CaseError) {
+  ///
+  /// - Parameter formats: those that its evidence was read with.
+  public init(path: String, formats: Formats = .shipped) throws(CaseError) {
     let status = try CaseStatus(path: path)
+    otherwiseRead = status.sources.filter { source in
+      !source.isSkipped
+        && source.notes.first { $0.hasPrefix(Formats.notePrefix) } != formats.note?.rawValue
+    }.map(\.path)
     unkept = status.sources.filter { !$0.keepsEvidence && !$0.isSkipped }.map(\.path)
-    let differences = unkept.isEmpty ? try Self.differences(status, path) : []
+    let differences = unkept.isEmpty ? try Self.differences(status, path, formats) : []
     problems = differences + (try LookupVerification(path: path).problems)
   }
 
   private static func differences(
-    _ status: CaseStatus, _ path: String
+    _ status: CaseStatus, _ path: String, _ formats: Formats
   ) throws(CaseError) -> [String] {
     let derived = try TemporaryCase()
-    try Derivation.run(status, path, into: derived.path)
+    try Derivation.run(status, path, formats, into: derived.path)
     return try CaseComparison(path: path, derived: derived.path).differences
   }
 }
@@ -37,7 +45,9 @@ private struct Derivation: ~Copyable {
   private var decoder: EvidenceDecoder
   private var begun: Set<Int64> = []
 
-  static func run(_ status: CaseStatus, _ path: String, into derived: String) throws(CaseError) {
+  static func run(
+    _ status: CaseStatus, _ path: String, _ formats: Formats, into derived: String
+  ) throws(CaseError) {
     let stretches = try IngestStretch.all(path: path)
     let evidence = try EvidenceReader(path: path)
     let writer = try CaseWriter(
@@ -45,7 +55,7 @@ private struct Derivation: ~Copyable {
     let numbers = try writer.firstTupleNumbers()
     var derivation = Derivation(
       status, evidence, writer,
-      EvidenceDecoder(first: numbers, formats: .shipped))
+      EvidenceDecoder(first: numbers, formats: formats))
     for stretch in stretches { try derivation.derive(stretch) }
     try derivation.finish()
   }

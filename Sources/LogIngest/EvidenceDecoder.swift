@@ -11,8 +11,11 @@ struct EvidenceDecoder {
   private var unwrapper: Unwrapper
 
   private let kinds: [String]
+  /// What is to be noted of every source with events.
+  private let note: DialectNote?
 
   init(first: EventDecoder.FirstNumbers, formats: Formats) {
+    note = formats.note
     framer = RecordFramer(lists: formats.wrappers.lists)
     decoder = EventDecoder(first: first, dialects: formats.dialects)
     unwrapper = Unwrapper(formats.wrappers)
@@ -23,11 +26,30 @@ struct EvidenceDecoder {
   mutating func begin(resuming state: FramingState, maxRecord: Int) {
     framer.begin(resuming: state, maxRecord: maxRecord)
     unwrapper.begin(maxRecord: maxRecord)
+    decoder.begin()
   }
 
   /// Reads the next block of the source.
-  mutating func decode(_ block: [UInt8], isLast: Bool) -> EventBatch {
-    let records = framer.frame(block, isLast: isLast)
+  mutating func decode(_ block: TextBlock, isLast: Bool) -> EventBatch {
+    decode(framer.frame(block, isLast: isLast), isLast: isLast)
+  }
+
+  /// Reads the next bytes of the source.
+  mutating func decode(_ bytes: [UInt8], isLast: Bool) -> EventBatch {
+    decode(framer.frame(bytes, isLast: isLast), isLast: isLast)
+  }
+
+  private mutating func decode(_ records: RecordBatch, isLast: Bool) -> EventBatch {
+    var batch = events(of: records, isLast: isLast)
+    if batch.events.isEmpty {
+      if let note = OtherText.note(of: records) { batch.notes.append(note) }
+    } else if let note {
+      batch.notes.append(note)
+    }
+    return batch
+  }
+
+  private mutating func events(of records: RecordBatch, isLast: Bool) -> EventBatch {
     var batch = decoder.decode(records)
     batch.formats = batch.events.isEmpty ? [] : unwrapper.flatFormats(records)
     if batch.rejected.isEmpty, !unwrapper.isHolding {

@@ -9,7 +9,8 @@ public struct FormatGuide: Sendable, Equatable {
 
   static func all(recognised: [[String]], losses: [[String]]) -> [FormatGuide] {
     let lost = Dictionary(losses.map { ($0[0], $0[1]) }) { first, _ in first }
-    return recognised.map { row in
+    var names: Set<String> = []
+    return recognised.filter { names.insert($0[0]).inserted }.map { row in
       FormatGuide(name: row[0], recognised: row[1], lost: lost[row[0]])
     }
   }

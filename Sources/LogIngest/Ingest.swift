@@ -113,6 +113,7 @@ public struct Ingest: ~Copyable {
     {
       report.notices.append(.otherFormat(path: path, found: other, expected: expected))
     }
+    let reason = writer.sourceNotes.first
     let outcome = try writer.end(
       fileBytes: facts.fileBytes, digest: facts.digest, damage: facts.damage)
     if let damage = facts.damage {
@@ -130,7 +131,7 @@ public struct Ingest: ~Copyable {
       report.skipped += 1
       report.bytesSkipped += facts.jsonBytes
       report.bytesJSON += facts.jsonBytes
-      report.notices.append(.skipped(path: path))
+      report.notices.append(.skipped(path: path, reason: reason))
     }
   }
 

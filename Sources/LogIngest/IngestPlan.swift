@@ -13,6 +13,8 @@ struct IngestPlan {
   /// Files that the case has whole, under whatever name.
   private(set) var knownReads: [(EvidenceFile, KnownSource)] = []
   private let files: [EvidenceFile]
+  /// An archive that came through a pipe, for as long as it is read.
+  private var piped: PipedInput?
 
   /// The open source's tally before this run.
   var before = Tally()
@@ -24,7 +26,20 @@ struct IngestPlan {
   init(files: [EvidenceFile], _ options: IngestOptions, _ report: inout IngestReport) {
     var all: [EvidenceFile] = []
     for file in files {
-      guard let archive = ArchiveContents(file, maxExpansion: options.maxExpansion) else {
+      var file = file
+      var location: String?
+      if file.path == "-" {
+        do throws(SourceError) {
+          let input = try PipedInput(file)
+          (file, location, piped) = (input.file, input.location, input)
+        } catch {
+          report.notices.append(.unreadable(error))
+          continue
+        }
+      }
+      guard
+        let archive = ArchiveContents(file, at: location, maxExpansion: options.maxExpansion)
+      else {
         all.append(file)
         continue
       }
@@ -33,7 +48,7 @@ struct IngestPlan {
       if let damage = archive.damage {
         report.notices.append(.damaged(path: file.path, damage: damage))
       } else if archive.files.isEmpty {
-        report.notices.append(.skipped(path: file.path))
+        report.notices.append(.skipped(path: file.path, reason: nil))
       }
     }
     self.files = all
@@ -58,7 +73,9 @@ struct IngestPlan {
       let known = try writer.knownSources(path: file.path, fileBytes: file.bytes)
       let sameSize = known.filter { $0.isComplete && $0.fileBytes == file.bytes }
       if !sameSize.isEmpty, let digest = file.place?.digest ?? Self.digest(of: file.path) {
-        let same = sameSize.filter { $0.sha256 == digest }
+        // Own tables may find events where those built in found none.
+        let isOwn = options.formats.note != nil
+        let same = sameSize.filter { $0.sha256 == digest && !($0.isSkipped && isOwn) }
         if let own = same.first(where: { $0.cluster == options.cluster }) {
           knownReads.append((file, own))
           continue

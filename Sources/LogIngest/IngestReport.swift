@@ -37,8 +37,8 @@ public enum IngestNotice: Sendable, Equatable {
   case unreadable(SourceError)
   /// A source whose packed bytes were damaged.
   case damaged(path: String, damage: String)
-  /// A source without any audit event.
-  case skipped(path: String)
+  /// A source without any audit event, and what it is, where that is known.
+  case skipped(path: String, reason: String?)
   /// A source that the case had already.
   case alreadyKnown(path: String, as: String)
   /// A source that the case has under another cluster.

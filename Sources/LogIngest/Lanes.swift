@@ -18,7 +18,7 @@ struct EndFacts: Sendable {
 enum BlockMessage: Sendable {
   case begin(index: Int, SourceFacts, KnownSource?)
   /// A block's bytes from where framing is to begin.
-  case block([UInt8], isLast: Bool)
+  case block(TextBlock, isLast: Bool)
   case end(index: Int, EndFacts)
   case failed(SourceError)
 }
@@ -26,7 +26,7 @@ enum BlockMessage: Sendable {
 /// From the reader to the packer: nil for a block that the case has.
 struct PackMessage: Sendable {
   let ordinal: Int64
-  let bytes: [UInt8]?
+  let bytes: TextBlock?
 }
 
 /// From the decoder to the writer.
@@ -86,12 +86,11 @@ final class Lanes: Sendable {
   ///
   /// Returns false when the run ends.
   func send(
-    _ block: [UInt8], ordinal: Int64, from start: Int, isStored: Bool, isLast: Bool
+    _ block: TextBlock, ordinal: Int64, from start: Int, isStored: Bool, isLast: Bool
   ) -> Bool {
     let message = PackMessage(ordinal: ordinal, bytes: isStored ? nil : block)
     guard toPack.send(message) else { return false }
-    let bytes = start == 0 ? block : Array(block[start...])
-    return blocks.send(.block(bytes, isLast: isLast))
+    return blocks.send(.block(block.suffix(from: start), isLast: isLast))
   }
 
   /// Sends a message about a source.
@@ -119,7 +118,7 @@ final class Lanes: Sendable {
     while let message = toPack.receive() {
       var block: PackedBlock?
       if let bytes = message.bytes {
-        let packed = packer.pack(bytes)
+        let packed = packer.pack(bytes.bytes.span.bytes)
         block = PackedBlock(
           ordinal: message.ordinal, length: Int64(bytes.count), packed: packed,
           digest: SHA256.digest(of: packed).bytes)

@@ -8,7 +8,7 @@ struct ReaderLane {
   /// A block to be framed.
   private struct Block {
     let ordinal: Int64
-    let bytes: [UInt8]
+    let bytes: TextBlock
     /// Whether the case has it.
     let isStored: Bool
   }
@@ -102,7 +102,7 @@ struct ReaderLane {
       let isNeeded = end > known.resume.offset || Int64(block.count) > length
       guard isNeeded, start.blocks.count <= Start.limit else { continue }
       start.blocks.append(
-        Block(ordinal: ordinal, bytes: block, isStored: Int64(block.count) == length))
+        Block(ordinal: ordinal, bytes: TextBlock(block), isStored: Int64(block.count) == length))
     }
     // A long run of NULs, say, that reached the end.
     if start.blocks.count > Start.limit { start = Start(next: start.blocks[0].ordinal) }
@@ -149,7 +149,7 @@ struct ReaderLane {
   ) throws(SourceError) -> Block? {
     if let kept = queue.popFirst() { return kept }
     do {
-      guard let bytes = try reader.nextBlock() else { return nil }
+      guard let bytes = try reader.nextTextBlock() else { return nil }
       defer { ordinal += 1 }
       return Block(ordinal: ordinal, bytes: bytes, isStored: false)
     } catch {

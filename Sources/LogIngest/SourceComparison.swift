@@ -27,7 +27,8 @@ public struct SourceComparison: Sendable {
     let evidence = try EvidenceReader(path: path)
     var archives = ArchiveShelf()
     var comparisons: [SourceComparison] = []
-    for source in status.sources where source.path != "-" && source.sha256 != nil {
+    for source in status.sources
+    where source.path != "-" && !source.path.hasPrefix("-!") && source.sha256 != nil {
       let file =
         source.archiveDigest == nil
         ? EvidenceFiles([source.path]).files.first { $0.isRegular } : archives.file(of: source)

@@ -42,6 +42,16 @@ extension [UInt8] {
     self[start...].reverse()
   }
 
+  /// Appends a number below a million with leading zeros.
+  mutating func append(sixDigits number: UInt64) {
+    let (high, low) = (number / 1000, number % 1000)
+    func digits(_ three: UInt64) -> UInt64 {
+      (three / 100) << 16 | (three / 10 % 10) << 8 | three % 10
+    }
+    let text = (digits(high) << 24 | digits(low)) &+ 0x3030_3030_3030
+    Swift.withUnsafeBytes(of: text.bigEndian) { append(contentsOf: $0[2...]) }
+  }
+
   /// Appends a number in lower-case hexadecimal, at least `digits` wide.
   mutating func append(hex number: UInt32, atLeast digits: Int = 1) {
     var shift = 28

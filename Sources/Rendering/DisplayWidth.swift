@@ -25,6 +25,18 @@ enum DisplayWidth {
     return text[..<end]
   }
 
+  /// The longest end of a text that takes at most `limit` cells.
+  static func suffix(_ text: String, fitting limit: Int) -> Substring {
+    var width = 0
+    var start = text.endIndex
+    for index in text.indices.reversed() {
+      width += of(text[index])
+      guard width <= limit else { break }
+      start = index
+    }
+    return text[start...]
+  }
+
   /// The width of one character as a person sees it.
   static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars

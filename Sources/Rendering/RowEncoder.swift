@@ -4,6 +4,8 @@ internal import Inquiry
 protocol RowEncoder {
   /// The columns with values that did not fit.
   var hiddenColumns: [String] { get }
+  /// What writes single cells, in a format where these stand for themselves.
+  func cellWriter(_ redactor: RowRedactor?) -> CellWriter?
   mutating func begin(into out: inout [UInt8])
   mutating func write(_ row: [Value], into out: inout [UInt8])
   mutating func end(into out: inout [UInt8])
@@ -11,6 +13,7 @@ protocol RowEncoder {
 
 extension RowEncoder {
   var hiddenColumns: [String] { [] }
+  func cellWriter(_ redactor: RowRedactor?) -> CellWriter? { nil }
 }
 
 func makeEncoder(

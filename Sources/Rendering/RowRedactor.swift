@@ -20,14 +20,25 @@ struct RowRedactor {
   func redacted(_ row: [Value]) -> [Value] {
     var shown = row
     for (index, isURI) in columns {
-      switch row[index] {
-      case .text(let text):
-        let safe = isURI ? redaction.requestURI(text) : redaction.text(text)
-        if safe != text { shown[index] = .text(safe) }
-      case .list(let words): shown[index] = .list(redaction.arguments(words))
-      default: break
-      }
+      if let safe = redacted(row[index], isURI: isURI) { shown[index] = safe }
     }
     return shown
+  }
+
+  /// The value of a column, as it may be shown.
+  func redacted(_ value: Value, column: Int) -> Value {
+    guard let watched = columns.first(where: { $0.index == column }) else { return value }
+    return redacted(value, isURI: watched.isURI) ?? value
+  }
+
+  /// What is to be shown instead; nil where the value may be.
+  private func redacted(_ value: Value, isURI: Bool) -> Value? {
+    switch value {
+    case .text(let text):
+      let safe = isURI ? redaction.requestURI(text) : redaction.text(text)
+      return safe == text ? nil : .text(safe)
+    case .list(let words): return .list(redaction.arguments(words))
+    default: return nil
+    }
   }
 }

@@ -53,6 +53,33 @@ public struct RowWriter<Failure: Error> {
     try flush(from: Self.blockSize)
   }
 
+  /// What writes single cells, for rows that `write(rows:upTo:)` takes; nil in a
+  /// format whose rows are more than their cells.
+  public var cellWriter: CellWriter? { encoder.cellWriter(redactor) }
+
+  /// Writes rows whose cells were written by `cellWriter` before.
+  ///
+  /// - Parameters:
+  ///   - append: appends at most so many rows, and tells how many there were.
+  ///   - limit: how many are wanted at most.
+  /// - Returns: how many there were; fewer than the limit only at the end.
+  public mutating func write(
+    rows append: (_ limit: Int, inout [UInt8]) throws(Failure) -> Int, upTo limit: Int
+  ) throws(Failure) -> Int {
+    var count = 0
+    // The first row by itself, for somebody may wait for it.
+    var portion = min(limit, 1)
+    while portion > 0 {
+      let found = try append(portion, &buffer)
+      count += found
+      try flush(from: portion == 1 ? 1 : Self.blockSize)
+      if found < portion { break }
+      portion = min(64, limit - count)
+    }
+    rowCount += count
+    return count
+  }
+
   /// Writes what stands after the last row, and hands over all that is left.
   public mutating func end() throws(Failure) {
     encoder.end(into: &buffer)

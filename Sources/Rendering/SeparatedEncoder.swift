@@ -7,12 +7,26 @@ internal import Inquiry
 /// value holds a line break: `TextSafety` writes those out.
 struct SeparatedEncoder: RowEncoder {
   private static let quote = UInt8(ascii: "\"")
+  private static let lineEnd = UInt8(ascii: "\n")
 
   let columns: [Column]
   let separator: UInt8
 
   func begin(into out: inout [UInt8]) {
     write(columns.map { .text($0.name) }, into: &out)
+  }
+
+  /// A row of one column is not made of its cell alone: see `write`.
+  func cellWriter(_ redactor: RowRedactor?) -> CellWriter? {
+    guard columns.count > 1 else { return nil }
+    var clock = SecondText()
+    return CellWriter(separator: separator, lineEnd: Self.lineEnd) { value, column, out in
+      if case .time(let microseconds, _) = value {
+        clock.append(microseconds: microseconds, to: &out)
+      } else {
+        append(redactor?.redacted(value, column: column) ?? value, to: &out)
+      }
+    }
   }
 
   func write(_ row: [Value], into out: inout [UInt8]) {
@@ -23,7 +37,7 @@ struct SeparatedEncoder: RowEncoder {
     }
     // A line without a byte would be read as no row at all.
     if out.count == start { out.append(ascii: "\"\"") }
-    out.append(UInt8(ascii: "\n"))
+    out.append(Self.lineEnd)
   }
 
   func end(into out: inout [UInt8]) {}

@@ -27,10 +27,15 @@ enum TableCell {
     }
   }
 
-  /// Shortens a cell to at most `limit` cells, the last one `…`.
-  static func cut(_ cell: inout [UInt8], to limit: Int) -> Int {
+  /// Shortens a cell to at most `limit` cells, one of them `…`.
+  ///
+  /// - Parameter keepsEnd: whether what goes is the middle: names differ at their
+  ///   end, after a prefix that many share.
+  static func cut(_ cell: inout [UInt8], to limit: Int, keepsEnd: Bool = false) -> Int {
     let text = String(decoding: cell, as: UTF8.self)
-    let kept = DisplayWidth.prefix(text, fitting: limit - 1) + "…"
+    let head = keepsEnd ? (limit - 1) / 3 : limit - 1
+    var kept = DisplayWidth.prefix(text, fitting: head) + "…"
+    if keepsEnd { kept += DisplayWidth.suffix(text, fitting: limit - 1 - head) }
     cell.removeAll(keepingCapacity: true)
     cell.append(contentsOf: kept.utf8)
     return DisplayWidth.of(cell)

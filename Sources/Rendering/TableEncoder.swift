@@ -10,6 +10,15 @@ struct TableEncoder: RowEncoder {
   /// Kubernetes end at 253.
   private static let widestPadding = 256
 
+  /// Columns of tokens that help to look something up, not to read; those that go
+  /// first for want of width.
+  private static let tokens = [
+    ["audit_id", "audit_ids"], ["credential", "credentials"], ["user_agent", "user_agents"],
+  ]
+
+  /// Columns of names, whose ends tell them apart.
+  private static let names: Set = ["actor", "impersonated", "user", "name"]
+
   private let columns: [Column]
   private let options: RenderingOptions
   private let outcome: Int?
@@ -22,7 +31,11 @@ struct TableEncoder: RowEncoder {
     self.columns = columns
     self.options = options
     outcome = columns.firstIndex { $0.name == "outcome" }
-    measures = columns.map { ColumnMeasure(header: DisplayWidth.of(TextSafety.escaped($0.name))) }
+    measures = columns.map { column in
+      ColumnMeasure(
+        header: DisplayWidth.of(TextSafety.escaped(column.name)),
+        rankOfLoss: Self.tokens.firstIndex { $0.contains(column.name) }.map { $0 + 1 })
+    }
   }
 
   var hiddenColumns: [String] { layout?.hidden.map { columns[$0].name } ?? [] }
@@ -77,7 +90,8 @@ struct TableEncoder: RowEncoder {
       TableCell.append(row[index], zone: options.zone, to: &cell)
       appendCell(
         layout.widths[position], isRight: columns[index].isNumeric,
-        isCut: options.width != nil && !TableCell.isWhole(row[index]), to: &out)
+        isCut: options.width != nil && !TableCell.isWhole(row[index]),
+        keepsEnd: !isHeader && Self.names.contains(columns[index].name), to: &out)
     }
     while out.count > start, out.last == UInt8(ascii: " ") { out.removeLast() }
     if isStyled { out.append(text: TableStyle.end) }
@@ -85,10 +99,10 @@ struct TableEncoder: RowEncoder {
   }
 
   private mutating func appendCell(
-    _ limit: Int, isRight: Bool, isCut: Bool, to out: inout [UInt8]
+    _ limit: Int, isRight: Bool, isCut: Bool, keepsEnd: Bool, to out: inout [UInt8]
   ) {
     var width = DisplayWidth.of(cell)
-    if isCut, width > limit { width = TableCell.cut(&cell, to: limit) }
+    if isCut, width > limit { width = TableCell.cut(&cell, to: limit, keepsEnd: keepsEnd) }
     if isRight { appendSpaces(limit - width, to: &out) }
     out.append(contentsOf: cell)
     if !isRight { appendSpaces(limit - width, to: &out) }

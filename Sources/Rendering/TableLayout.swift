@@ -7,9 +7,13 @@ struct ColumnMeasure: Equatable {
   var isEmpty = true
   /// Numbers, times and the like: a shortened one would be another value.
   var isWhole = false
+  /// When it goes where there is too little room: 1 first; nil for a column that
+  /// is wanted as long as there is any.
+  let rankOfLoss: Int?
 
-  init(header: Int) {
+  init(header: Int, rankOfLoss: Int? = nil) {
     self.header = header
+    self.rankOfLoss = rankOfLoss
     width = header
   }
 }
@@ -19,12 +23,17 @@ struct ColumnMeasure: Equatable {
 /// The rule on a terminal that is too narrow, in this order:
 /// 1. Columns without any value go, if every row is known by then.
 /// 2. The widest text column is shortened, of equal ones the rightmost, until
-///    the table fits; none below its header or eight cells. Numbers and times
+///    the table fits; none below its header or sixteen cells. Numbers and times
 ///    are never shortened.
-/// 3. The rightmost column goes, and the rest is fitted again.
+/// 3. Long tokens that mean nothing to a reader go, in the order of their rank,
+///    and then the rightmost columns, as long as more than eight are left.
+/// 4. Columns are shortened as far as eight cells.
+/// 5. The rightmost column goes, and the rest is fitted again.
 struct TableLayout: Equatable {
   static let gap = 2
+  private static let useful = 16
   private static let narrowest = 8
+  private static let manyColumns = 8
 
   /// Indexes of the columns shown, and the width of each.
   private(set) var shown: [Int]
@@ -39,40 +48,67 @@ struct TableLayout: Equatable {
     if isComplete, measures.contains(where: { !$0.isEmpty }) {
       shown.removeAll { measures[$0].isEmpty }
     }
-    while true {
-      widths = shown.map { measures[$0].width }
-      shorten(measures, to: limit)
-      guard total > limit, let last = shown.last, shown.count > 1 else { break }
-      shown.removeLast()
-      if !measures[last].isEmpty { hidden.insert(last, at: 0) }
+    if fits(measures, limit, Self.useful) || dropsEnough(measures, limit) { return }
+    while !fits(measures, limit, Self.narrowest), shown.count > 1 {
+      drop(shown[shown.count - 1], measures)
     }
     if shown.count == 1 { widths[0] = min(widths[0], max(limit, 1)) }
+  }
+
+  /// Lets columns go until the others have a useful width.
+  private mutating func dropsEnough(_ measures: [ColumnMeasure], _ limit: Int) -> Bool {
+    let tokens = shown.compactMap { index in measures[index].rankOfLoss.map { ($0, index) } }
+    for (_, index) in tokens.sorted(by: <) where shown.count > 1 {
+      drop(index, measures)
+      if fits(measures, limit, Self.useful) { return true }
+    }
+    while shown.count > Self.manyColumns {
+      drop(shown[shown.count - 1], measures)
+      if fits(measures, limit, Self.useful) { return true }
+    }
+    return false
+  }
+
+  private mutating func drop(_ index: Int, _ measures: [ColumnMeasure]) {
+    shown.removeAll { $0 == index }
+    if !measures[index].isEmpty { hidden = (hidden + [index]).sorted() }
+  }
+
+  /// Shortens columns, none below a width, and tells whether that is enough.
+  private mutating func fits(
+    _ measures: [ColumnMeasure], _ limit: Int, _ narrowest: Int
+  ) -> Bool {
+    widths = shown.map { measures[$0].width }
+    shorten(measures, to: limit, narrowest)
+    return total <= limit
   }
 
   private var total: Int {
     widths.reduce(0, +) + Self.gap * max(widths.count - 1, 0)
   }
 
-  private mutating func shorten(_ measures: [ColumnMeasure], to limit: Int) {
+  private mutating func shorten(
+    _ measures: [ColumnMeasure], to limit: Int, _ narrowest: Int
+  ) {
     var excess = total - limit
-    while excess > 0, let widest = widestShortenable(measures) {
+    while excess > 0, let widest = widestShortenable(measures, narrowest) {
       // Down to the next one in width at once, and from there in turns.
       let next = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
-      let floor = max(next, minimum(measures[shown[widest]]))
+      let floor = max(next, minimum(measures[shown[widest]], narrowest))
       let step = min(excess, max(widths[widest] - floor, 1))
       widths[widest] -= step
       excess -= step
     }
   }
 
-  private func widestShortenable(_ measures: [ColumnMeasure]) -> Int? {
+  private func widestShortenable(_ measures: [ColumnMeasure], _ narrowest: Int) -> Int? {
     widths.indices.filter {
       let measure = measures[shown[$0]]
-      return !measure.isWhole && widths[$0] > minimum(measure)
+      return !measure.isWhole && widths[$0] > minimum(measure, narrowest)
     }.max { widths[$0] <= widths[$1] && (widths[$0] < widths[$1] || $0 < $1) }
   }
 
-  private func minimum(_ measure: ColumnMeasure) -> Int {
-    min(measure.width, max(measure.header, Self.narrowest))
+  private func minimum(_ measure: ColumnMeasure, _ narrowest: Int) -> Int {
+    min(measure.width, max(measure.header, narrowest))
   }
 }

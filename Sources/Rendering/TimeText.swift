@@ -89,3 +89,26 @@ public enum TimeText {
     out.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
   }
 }
+
+/// Writes moments of UTC of which many follow in one second.
+struct SecondText {
+  private static let perSecond: Int64 = 1_000_000
+  private var second = Int64.min
+  /// The text of the second, up to its point.
+  private var text: [UInt8] = []
+
+  /// Appends the moment as `TimeText` writes it, with six decimals.
+  mutating func append(microseconds: Int64, to out: inout [UInt8]) {
+    let moment = microseconds.floored(by: Self.perSecond)
+    if moment.quotient != second {
+      second = moment.quotient
+      text.removeAll(keepingCapacity: true)
+      TimeText.append(microseconds: second * Self.perSecond, to: &text)
+      // Without the zeros and the `Z`.
+      text.removeLast(7)
+    }
+    out.append(contentsOf: text)
+    out.append(sixDigits: UInt64(moment.remainder))
+    out.append(UInt8(ascii: "Z"))
+  }
+}

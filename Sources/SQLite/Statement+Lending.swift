@@ -23,6 +23,17 @@ extension Statement {
     }
   }
 
+  /// Binds some of the lent bytes as a blob.
+  ///
+  /// - Throws: SQLite's refusal, for example of a blob over the length limit.
+  public func bindLentBlob(_ range: Range<Int>, at parameter: Int32) throws(SQLiteError) {
+    guard let lent, range.lowerBound >= 0, range.upperBound <= lent.count else {
+      preconditionFailure("the bytes are not lent")
+    }
+    let start = lent.baseAddress.map { $0 + range.lowerBound }
+    try check(spoor_bind_blob_static(pointer, parameter, start, UInt64(range.count)))
+  }
+
   /// Binds some of the lent bytes as text, which SQLite does not check to be
   /// UTF-8.
   ///

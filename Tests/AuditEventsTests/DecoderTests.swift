@@ -105,10 +105,12 @@ internal import Testing
   @Test func `times that are none are kept as text`() throws {
     var text = EventText()
     text["requestReceivedTimestamp"] = #""yesterday""#
-    text["stageTimestamp"] = "1795460428"
+    text["stageTimestamp"] = "179546042"
     let event = try event(text)
     #expect(event.received == "text yesterday")
-    #expect(event.stageTime == "text 1795460428")
+    #expect(event.stageTime == "text 179546042")
+    text["stageTimestamp"] = "1795460428"
+    #expect(try self.event(text).stageTime == "1795460428000000 (0)")
     text["requestReceivedTimestamp"] = "null"
     text["stageTimestamp"] = "null"
     #expect(try self.event(text).received == nil)

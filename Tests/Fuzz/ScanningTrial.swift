@@ -51,10 +51,10 @@ struct ScanningTrial {
     return isSimple && verdict.fault == nil ? "Foundation refuses it" : nil
   }
 
-  /// Foundation lets an object end with a comma, which no grammar does.
+  /// Foundation lets an object or array end with a comma, which no grammar does.
   private func isTrailingComma(_ verdict: Verdict) -> Bool {
     guard let fault = verdict.fault, fault.offset < bytes.count,
-      bytes[fault.offset] == UInt8(ascii: "}")
+      bytes[fault.offset] == UInt8(ascii: "}") || bytes[fault.offset] == UInt8(ascii: "]")
     else { return false }
     return bytes[..<fault.offset].last { $0 > 0x20 } == UInt8(ascii: ",")
   }

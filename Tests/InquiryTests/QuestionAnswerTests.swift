@@ -175,4 +175,36 @@ import Testing
     let rows = try builder.ask(try QuestionLibrary().question(named: "images"))
     #expect(rows.map { $0[0..<4].joined(separator: "|") } == [parts])
   }
+
+  @Test func `commands are read from every pod template and every sort of container`() throws {
+    func pod(_ list: String, _ name: String, _ command: String) -> String {
+      #"{"\#(list)":[{"name":"\#(name)","image":"busybox","\#(command)":["sh"]}]}"#
+    }
+    let bodies = [
+      ("pods", #"{"spec":\#(pod("containers", "plain", "command"))}"#),
+      ("pods", #"{"spec":\#(pod("ephemeralContainers", "debugger", "command"))}"#),
+      ("deployments", #"{"spec":{"template":{"spec":\#(pod("initContainers", "init", "args"))}}}"#),
+      (
+        "cronjobs",
+        #"{"spec":{"jobTemplate":{"spec":{"template":{"spec":\#(pod("containers", "job", "args"))}}}}}"#
+      ),
+      ("podtemplates", #"{"template":{"spec":\#(pod("containers", "template", "command"))}}"#),
+      ("pods", #"{"spec":{"containers":[{"name":"quiet","image":"busybox"}]}}"#),
+    ]
+    var builder = try CaseBuilder()
+    try builder.add(
+      lines: bodies.enumerated().map { number, body in
+        SampleEvent(SampleEvent.id(number)) {
+          $0.level = "Request"
+          $0.verb = "create"
+          $0.uri = "/api/v1/namespaces/prod/\(body.0)"
+          $0.received = "2026-11-23T19:00:0\(number).000000Z"
+          $0.more = #","requestObject":\#(body.1)"#
+        }.json.replacing(#""resource":"pods""#, with: #""resource":"\#(body.0)""#)
+      })
+    let question = try QuestionLibrary().question(named: "container-commands")
+    #expect(
+      try builder.ask(question, [:], EventFilter()).map { $0[6] }
+        == ["plain", "debugger", "init", "job", "template"])
+  }
 }

@@ -34,6 +34,21 @@ struct Framing: Equatable {
     self.init(bytes, blocks: ends, maxRecord: maxRecord)
   }
 
+  /// Frames a file in the blocks that its reader gives, which repeat what stands
+  /// before them.
+  init(file path: String) throws {
+    var reader = try SourceReader(path: path)
+    var framer = RecordFramer()
+    var batches: [Batch] = []
+    var next = try reader.nextTextBlock()
+    while let block = next {
+      next = try reader.nextTextBlock()
+      let batch = framer.frame(block, isLast: next == nil)
+      batches.append(Batch(framing: Framing(batch), resume: batch.resume))
+    }
+    self.init(joining: batches)
+  }
+
   init(joining batches: [Batch]) {
     for batch in batches {
       records += batch.framing.records

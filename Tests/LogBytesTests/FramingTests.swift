@@ -84,6 +84,16 @@ internal import Testing
           .record(a, line: 4), .record(b, line: 5), .record(a, line: 15), .record(b, line: 16)))
   }
 
+  /// A number is whole only when something else follows.
+  @Test(arguments: [#"{"items":[],"n":12345}"#, #"{"items":[],"n":1E"#, #"{"items":[],"n":1E5}"#])
+  func `what a list has behind its items may be cut anywhere by a block's border`(text: String) {
+    let bytes = Array(text.utf8)
+    let whole = Framing(bytes)
+    for border in 1..<bytes.count {
+      #expect(Framing(bytes, blocks: [border, bytes.count]) == whole, "\(border)")
+    }
+  }
+
   @Test func `an event's own items are no list`() {
     let event = #"{"auditID":"a","items":[{"x":1}]}"#
     #expect(Story(of: event) == Story(.record(event, line: 1)))

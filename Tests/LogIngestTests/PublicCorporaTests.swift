@@ -66,3 +66,55 @@ import Testing
     #expect(report.addsUp)
   }
 }
+
+/// OCSF's own sample of EKS.
+@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)")) struct OCSFSampleTests {
+  private static let columns = Dialect.columns + ["credential_id", "node_name"]
+
+  private func row(_ text: String, _ columns: [String]) throws -> [String] {
+    let test = try IngestCase()
+    try test.scratch.write("eks.json", text)
+    let report = try test.ingest("eks.json")
+    #expect(Counts(report) == Counts(events: 1, requests: 1))
+    try test.expectSound()
+    // The original is spread over lines.
+    let pairs = columns.map { name in
+      ["user_groups", "source_ips"].contains(name)
+        ? "'\(name)', json(\(name))" : "'\(name)', \(name)"
+    }.joined(separator: ", ")
+    return try CaseDump.rows(test.path, "SELECT json_object(\(pairs)) FROM events")
+  }
+
+  @Test(arguments: [
+    ("1.2.0", Set<String>()),
+    ("1.5.0", Set(["time", "stage_time", "annotations", "decision", "refused_by"])),
+  ])
+  func `an API Activity agrees with the event that it is made of`(
+    _ version: String, _ lost: Set<String>
+  ) throws {
+    let raw = String(
+      decoding: try Corpora.read("public/ocsf-eks/markdown-v1.5.0-samples/eks.raw"), as: UTF8.self)
+    let decoded = try JSONSerialization.jsonObject(with: Data(raw.utf8))
+    let event = try #require(decoded as? NativeEvents.Event)
+    let mapped = NativeEvents.json(OCSFMapping(version: version).mapped(event))
+    let columns = Self.columns.filter { !lost.contains($0) }
+    let (found, expected) = (try row(mapped, columns), try row(raw, columns))
+    #expect(found == expected)
+    if version == "1.5.0" {
+      #expect(
+        try row(mapped, ["time", "stage_time"])
+          == [#"{"time":"2021-09-07T20:37:30.502Z","stage_time":"2021-09-07T20:37:30.642Z"}"#])
+    }
+  }
+
+  @Test func `an API Activity of another service is no event`() throws {
+    let test = try IngestCase()
+    try test.scratch.write(
+      "trail.json",
+      """
+      {"class_uid":6003,"api":{"operation":"PutObject","request":{"uid":"x"}},"time":1,
+      "metadata":{"product":{"name":"CloudTrail"}},"message":"ok"}
+      """)
+    #expect(Counts(try test.ingest("trail.json")) == Counts(sources: 0, skipped: 1))
+  }
+}

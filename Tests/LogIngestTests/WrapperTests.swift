@@ -66,7 +66,7 @@ import Testing
   }
 
   /// Where events were found, however the bytes came.
-  private func places(_ bytes: [UInt8], block: Int) -> [String] {
+  static func places(_ bytes: [UInt8], block: Int) -> [String] {
     var decoder = EvidenceDecoder(
       first: .init(actor: 1, operation: 1, object: 1, result: 1, client: 1), formats: .shipped)
     decoder.begin(resuming: FramingState(), maxRecord: 1 << 20)
@@ -93,11 +93,11 @@ import Testing
     for seed in UInt64(0)..<4 {
       var generator = SeededGenerator(seed: seed)
       let bytes = Array(wrapping.wrap(Self.events(&generator)).utf8)
-      let expected = places(bytes, block: bytes.count)
+      let expected = Self.places(bytes, block: bytes.count)
       #expect(expected.count == 10)
       for _ in 0..<4 {
         let block = 1 + generator.below(2_000)
-        #expect(places(bytes, block: block) == expected, "\(generator) block \(block)")
+        #expect(Self.places(bytes, block: block) == expected, "\(generator) block \(block)")
       }
     }
   }
@@ -106,13 +106,15 @@ import Testing
   @Test func `a torn record before a block's border is salvaged like any other`() throws {
     let torn = SampleEvent("a").json.replacing("\"user\":", with: "\"user\"\n:oops")
     let bytes = Array("\(torn)\n\(SampleEvent("b").line)".utf8)
-    let expected = places(bytes, block: bytes.count)
+    let expected = Self.places(bytes, block: bytes.count)
     #expect(expected.contains("0 \(torn.utf8.count) 1 0"))
     for border in -1...2 {
       let block = torn.utf8.count + border
-      #expect(places(bytes, block: block) == expected, "block \(block)")
+      #expect(Self.places(bytes, block: block) == expected, "block \(block)")
     }
-    for block in [1, 2, 50] { #expect(places(bytes, block: block) == expected, "block \(block)") }
+    for block in [1, 2, 50] {
+      #expect(Self.places(bytes, block: block) == expected, "block \(block)")
+    }
   }
 
   @Test func `wrappers mixed in one file are all read and all named`() throws {

@@ -32,6 +32,18 @@ struct Wrapping: Sendable, CustomTestStringConvertible {
     events.map(wrap).joined(separator: ",")
   }
 
+  /// What a log group's subscription sends.
+  private static func subscription(_ events: [String]) -> String {
+    let messages = joined(events) { "{\"id\":\"3\",\"message\":\(string($0))}" }
+    return "{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[\(messages)]}"
+  }
+
+  /// Base64 of gzip.
+  private static func gzip(_ text: String) -> String {
+    let packed = try? Command.filter("gzip", ["-nc"], Array(text.utf8))
+    return Data(packed ?? []).base64EncodedString()
+  }
+
   private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 
   /// A field of a CSV file.
@@ -78,6 +90,15 @@ struct Wrapping: Sendable, CustomTestStringConvertible {
     Wrapping("aks-log-analytics-csv") { events in
       "TenantId,log_s,pod_s\n" + events.map { "t,\(field($0 + "\n")),p\n" }.joined()
     },
+    Wrapping("splunk-csv") { events in
+      "\"_raw\",\"_time\"\n" + events.map { "\(field($0)),\"t\"\n" }.joined()
+    },
+    Wrapping("sentinel-eks-csv") { events in
+      "\"TimeGenerated [UTC]\",RawEvent\n" + events.map { "t,\(field($0))\n" }.joined()
+    },
+    Wrapping("datadog-csv") { events in
+      "Date,Host,Service,Message\n" + events.map { "d,h,s,\(field($0))\n" }.joined()
+    },
   ]
 
   /// Records that have the event as a string.
@@ -94,6 +115,9 @@ struct Wrapping: Sendable, CustomTestStringConvertible {
     .lines("cri + fluent") { "2026-11-23T19:00:00Z stdout F {\"log\":\(string($0))}" },
     .lines("vector") { "{\"file\":\"f\",\"message\":\(string($0)),\"source_type\":\"file\"}" },
     .lines("journald") { "{\"MESSAGE\":\(string($0)),\"_HOSTNAME\":\"h\"}" },
+    .lines("journald") {
+      "{\"MESSAGE\":[\($0.utf8.map(String.init).joined(separator: ","))],\"_HOSTNAME\":\"h\"}"
+    },
     .lines("logstash") { "{\"message\":\(string($0)),\"@version\":\"1\"}" },
     .lines("filebeat") {
       "{\"@timestamp\":\"t\",\"message\":\(string($0)),\"log\":{\"offset\":1}}"
@@ -123,10 +147,30 @@ struct Wrapping: Sendable, CustomTestStringConvertible {
     Wrapping("kinesis") {
       "{\"Records\":[\(joined($0) { "{\"kinesis\":{\"data\":\"\(base64($0))\"}}" })]}"
     },
+    Wrapping("kinesis") {
+      let data = { "{\"kinesis\":{\"data\":\"\(gzip(subscription([$0])))\"}}" }
+      return "{\"Records\":[\(joined($0, data))]}"
+    },
+    Wrapping("lambda") { "{\"awslogs\":{\"data\":\"\(gzip(subscription($0)))\"}}" },
+    // As Firehose writes them: nothing stands between.
+    Wrapping("eks-subscription") { events in events.map { subscription([$0]) }.joined() },
     .lines("pubsub") { "{\"message\":{\"data\":\"\(base64($0))\"}}" },
     Wrapping("loki-api") {
       "{\"data\":{\"result\":[{\"values\":[\(joined($0) { "[\"1\",\(string($0))]" })]}]}}"
     },
+    Wrapping("pubsub") {
+      let data = { "{\"ackId\":\"a\",\"message\":{\"data\":\"\(base64($0))\"}}" }
+      return "{\"receivedMessages\":[\(joined($0, data))]}"
+    },
+    Wrapping("loki-grafana") {
+      "[\(joined($0) { "{\"line\":\(string($0)),\"timestamp\":\"1\",\"fields\":{}}" })]"
+    },
+    .lines("sentinel-eks") { "{\"AuthDecision\":\"allow\",\"RawEvent\":\(string($0))}" },
+    .lines("aks-log-analytics") { "{\"TenantId\":\"t\",\"log_s\":\(string($0))}" },
+    .lines("elastic-original") { "{\"event\":{\"original\":\(string($0))}}" },
+    .lines("splunk-raw") { "{\"_raw\":\(string($0))}" },
+    .lines("viaq") { "{\"openshift\":{\"sequence\":1},\"message\":\(string($0))}" },
+    .lines("sekoia-test") { "{\"input\":{\"message\":\(string($0))},\"expected\":{}}" },
     .lines("loki-logcli") { "{\"labels\":{},\"line\":\(string($0)),\"timestamp\":\"t\"}" },
     .lines("splunk-export") { "{\"preview\":false,\"result\":{\"_raw\":\(string($0))}}" },
     .lines("splunk-hec") { "{\"time\":1,\"event\":\(string($0))}" },
@@ -155,6 +199,13 @@ struct Wrapping: Sendable, CustomTestStringConvertible {
     .lines("datadog") { "{\"_id\":\"A\",\"attributes\":\($0),\"tags\":[]}" },
     .lines("splunk-hec") { "{\"time\":1,\"event\":\($0)}" },
     .lines("viaq") { "{\"openshift\":{\"sequence\":1},\($0.dropFirst())" },
+    .lines("viaq") { "{\"openshift\":{\"sequence\":1},\"structured\":\($0)}" },
+    .lines("panther") { "{\"p_log_type\":\"Amazon.EKS.Audit\",\($0.dropFirst())" },
+    .lines("graylog") { "{\"gl2_source_input\":\"g\",\"message\":\(string($0)),\($0.dropFirst())" },
+    .lines("sentinel-eks") { "{\"AuthDecision\":\"allow\",\"RawEvent\":\($0)}" },
+    .lines("defender-xdr") { "{\"properties\":{\"RawEventData\":\($0)}}" },
+    .lines("aks-diagnostic") { "{\"category\":\"kube-audit\",\"properties\":{\"log\":\($0)}}" },
+    .lines("filebeat-json") { "{\"@timestamp\":\"t\",\"json\":\($0)}" },
     Wrapping("unknown (deep[][].er)") { "{\"deep\":[[\(joined($0) { "{\"er\":\($0)}" })]]}" },
   ]
 

@@ -25,13 +25,13 @@ import Testing
         """)
   }
 
-  @Test func `on a terminal the widest text is cut`() {
+  @Test func `on a terminal the widest text is cut, a name in its middle`() {
     let text = rendered(.table, names, rows, options: RenderingOptions(width: 60))
     #expect(
       text
         == """
         time                      actor                outcome  code
-        2025-11-23T19:12:36.940Z  system:serviceacco…  allowed   200
+        2025-11-23T19:12:36.940Z  system…b-controller  allowed   200
         2025-11-23T19:12:37Z      jane                 denied
 
         """)
@@ -99,7 +99,7 @@ import Testing
       (0..<3).map { _ in .text(Hostile.text(using: &generator)) }
     }
     let text = rendered(
-      .table, columns("a", "b", "c"), rows, options: RenderingOptions(width: width))
+      .table, columns("a", "name", "c"), rows, options: RenderingOptions(width: width))
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     #expect(lines.count == 201)
     for line in lines {

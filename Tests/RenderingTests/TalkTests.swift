@@ -83,8 +83,10 @@ import Testing
 }
 
 @Suite struct TableLayoutTests {
-  private func measure(_ width: Int, header: Int = 4, isWhole: Bool = false) -> ColumnMeasure {
-    var measure = ColumnMeasure(header: header)
+  private func measure(
+    _ width: Int, header: Int = 4, isWhole: Bool = false, rankOfLoss: Int? = nil
+  ) -> ColumnMeasure {
+    var measure = ColumnMeasure(header: header, rankOfLoss: rankOfLoss)
     measure.width = width
     measure.isEmpty = false
     measure.isWhole = isWhole
@@ -112,6 +114,29 @@ import Testing
     let open = TableLayout(measures, limit: 32, isComplete: false)
     #expect(open.shown == [0, 1, 2])
     #expect(open.widths == [8, 12, 8])
+  }
+
+  @Test func `tokens go before other columns lose their useful width`() {
+    let measures = [
+      measure(27, isWhole: true), measure(50), measure(40, rankOfLoss: 2), measure(30),
+      measure(36, rankOfLoss: 1),
+    ]
+    let layout = TableLayout(measures, limit: 90, isComplete: true)
+    #expect(layout.shown == [0, 1, 2, 3])
+    #expect(layout.widths == [27, 19, 19, 19])
+    #expect(layout.hidden == [4])
+    let narrower = TableLayout(measures, limit: 64, isComplete: true)
+    #expect(narrower.shown == [0, 1, 3])
+    #expect(narrower.widths == [27, 17, 16])
+    #expect(narrower.hidden == [2, 4])
+  }
+
+  @Test func `of more than eight columns the rightmost go before others are cut short`() {
+    let measures = (0..<10).map { _ in measure(30) }
+    let layout = TableLayout(measures, limit: 150, isComplete: true)
+    #expect(layout.shown == Array(0..<8))
+    #expect(layout.widths.allSatisfy { $0 >= 16 })
+    #expect(layout.hidden == [8, 9])
   }
 
   @Test func `a single column is cut to the terminal`() {

@@ -59,4 +59,20 @@ import Testing
   func `durations are short`(microseconds: Int64, text: String) {
     #expect(DurationText.short(microseconds) == text)
   }
+
+  @Test(arguments: [UInt64(7), UInt64.random(in: 0..<1 << 32)])
+  func `many moments of one second are written as single ones are`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var clock = SecondText()
+    var moment: Int64 = -3_000_000
+    for _ in 0..<2_000 {
+      moment += Int64.random(in: -200_000...400_000, using: &random)
+      if random.next() % 50 == 0 { moment = Int64.random(in: -1 << 58...1 << 58, using: &random) }
+      var quick: [UInt8] = []
+      var usual: [UInt8] = []
+      clock.append(microseconds: moment, to: &quick)
+      TimeText.append(microseconds: moment, to: &usual)
+      #expect(quick == usual, "seed \(seed), \(moment)")
+    }
+  }
 }

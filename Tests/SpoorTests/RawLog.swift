@@ -69,12 +69,18 @@ struct RawLog {
 
   /// Reads a folder of logs, and merges the stages of each request.
   init(_ folder: URL) throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    try self.init(
+      files: names.filter { $0.contains(".log") || $0.contains(".jsonl") }
+        .map { folder.appending(path: $0).path })
+  }
+
+  /// Reads logs, and merges the stages of each request.
+  init(files: [String]) throws {
     var latest: [String: (rank: Int, event: [String: Any])] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
-      guard name.contains(".log") || name.contains(".jsonl") else { continue }
-      let path = folder.appending(path: name).path
+    for path in files {
       let bytes =
-        name.hasSuffix(".gz")
+        path.hasSuffix(".gz")
         ? try Command.filter("gzip", ["-dc", path], [])
         : Array(try Data(contentsOf: URL(filePath: path)))
       for line in bytes.split(separator: UInt8(ascii: "\n")) {

@@ -40,7 +40,7 @@ struct CloudLoggingEntry {
       members.append(("requestURI", JSONBytes.string("/" + path)))
     }
     if let time = values.plain("@time") {
-      members.append(("requestReceivedTimestamp", JSONBytes.string(Self.exact(time))))
+      members.append(("requestReceivedTimestamp", JSONBytes.string(ExactTime.padded(time))))
     }
     if let status = status(verb) { members.append(("responseStatus", status)) }
     if let stage = stage() { members.append(("stage", JSONBytes.string(stage))) }
@@ -75,22 +75,6 @@ struct CloudLoggingEntry {
     parts.append(("apiVersion", resource[1]))
     if let subresource { parts.append(("subresource", subresource)) }
     return JSONBytes.object(parts.map { ($0.key, JSONBytes.string($0.value)) })
-  }
-
-  /// A time whose missing decimals are zeros.
-  private static func exact(_ time: String) -> String {
-    var bytes = Array(time.utf8)
-    guard bytes.last == UInt8(ascii: "Z") else { return time }
-    let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count - 1
-    let decimals = max(0, bytes.count - 2 - point)
-    guard decimals < 6, bytes.lastIndex(of: UInt8(ascii: ".")) ?? point == point else {
-      return time
-    }
-    bytes.removeLast()
-    if point == bytes.count { bytes.append(UInt8(ascii: ".")) }
-    bytes += repeatElement(UInt8(ascii: "0"), count: 6 - decimals)
-    bytes.append(UInt8(ascii: "Z"))
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private var isHandedOver: Bool {

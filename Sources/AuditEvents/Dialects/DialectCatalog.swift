@@ -4,6 +4,8 @@ public final class DialectCatalog: Sendable {
   /// What a step of a path leads to.
   struct Node: Sendable {
     var children: [(step: [UInt8], node: Int)] = []
+    /// Where each element of an array leads.
+    var each: Int?
     /// Fields whose value it is, best first.
     var fields: [Int] = []
   }
@@ -68,22 +70,39 @@ public final class DialectCatalog: Sendable {
       } else {
         nodes.append(Node())
         nodes[node].children.append((step, nodes.count - 1))
+        if step.elementsEqual("[*]".utf8) { nodes[node].each = nodes.count - 1 }
         node = nodes.count - 1
       }
     }
     if !nodes[node].fields.contains(field) { nodes[node].fields.append(field) }
   }
 
-  /// `a$.b[].c` in steps: `a`, `$`, `b`, `[]`, `c`.
+  /// `a$.b[].c[*].'d.e'` in steps: `a`, `$`, `b`, `[]`, `c`, `[*]`, `d.e`.
   private static func steps(_ path: String) -> [[UInt8]] {
-    path.split(separator: ".").flatMap { part -> [[UInt8]] in
+    parts(path).flatMap { part -> [[UInt8]] in
+      if part.hasPrefix("'") { return [Array(part.dropFirst().dropLast().utf8)] }
       var key = Substring(part)
       var marks: [[UInt8]] = []
-      while let mark = ["[]", "$"].first(where: { key.hasSuffix($0) }) {
+      while let mark = ["[]", "[*]", "$"].first(where: { key.hasSuffix($0) }) {
         marks.insert(Array(mark.utf8), at: 0)
         key = key.dropLast(mark.count)
       }
       return [Array(key.utf8)] + marks
     }
+  }
+
+  /// A path cut at its points, those within quotes aside.
+  private static func parts(_ path: String) -> [String] {
+    var parts = [""]
+    var isQuoted = false
+    for character in path {
+      if character == "'" { isQuoted.toggle() }
+      if character == ".", !isQuoted {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
   }
 }

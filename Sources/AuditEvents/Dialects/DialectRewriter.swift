@@ -17,14 +17,19 @@ public struct RewrittenEvents: Sendable {
 /// Writes events of other kinds anew.
 struct DialectRewriter {
   private let catalog: DialectCatalog
+  private var requests = OpenRequests()
 
   init(_ catalog: DialectCatalog) { self.catalog = catalog }
 
+  /// Begins another source.
+  mutating func begin() { requests.begin() }
+
   /// The native event that a record stands for, or nil.
-  func native(
+  mutating func native(
     _ text: TextBytes, _ members: ArraySlice<Member>, kind: String, notes: inout [DialectNote]
   ) -> [UInt8]? {
-    guard let values = DialectValues(text, members, kind: kind, catalog) else { return nil }
+    guard var values = DialectValues(text, members, kind: kind, catalog) else { return nil }
+    requests.complete(&values)
     var writer = DialectWriter(values, catalog)
     guard let event = writer.event() else { return nil }
     for note in writer.notes where !notes.contains(note) { notes.append(note) }

@@ -3,7 +3,7 @@ struct DialectTarget: Sendable {
   let name: String
   /// Whether its value says something of several fields.
   let isTranslated: Bool
-  /// Whether the value is to be the only element of an array.
+  /// Whether all values belong to it, as the elements of an array.
   let isList: Bool
   /// Whether it is an object or array: a string in its place holds one.
   let isStructure: Bool
@@ -21,9 +21,10 @@ struct DialectTarget: Sendable {
     self.name = name
     isTranslated = name.hasPrefix("@")
     isList = name.hasSuffix("[]")
-    isStructure = Self.structures.contains(name)
-    let parts = (isList ? name.dropLast(2) : name[...]).split(separator: ".", maxSplits: 1)
+    let key = isList ? name.dropLast(2) : name[...]
+    isStructure = Self.structures.contains(String(key))
+    let parts = key.split(separator: ".", maxSplits: 1)
     outer = JSONBytes.string(parts.first ?? "")
-    inner = parts.count == 2 && !isList ? JSONBytes.string(parts[1]) : nil
+    inner = parts.count == 2 ? JSONBytes.string(parts[1]) : nil
   }
 }

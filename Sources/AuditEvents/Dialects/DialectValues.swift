@@ -9,9 +9,13 @@ struct DialectValues {
 
   /// By the places of targets in the catalog.
   private var values: [Value]
+  /// What belongs to fields that are arrays, before it is put together.
+  private var elements: [(target: Int, value: Value)] = []
   /// The JSON text of all of them.
   private var buffer: TextBuffer
   private var bytes: [UInt8] = []
+  /// What was set besides.
+  private var others: [String: TextBuffer] = [:]
   private let catalog: DialectCatalog
   private let nodes: [DialectCatalog.Node]
 
@@ -29,20 +33,37 @@ struct DialectValues {
     buffer = TextBuffer([UInt8]())
     bytes.reserveCapacity(members.reduce(0) { $0 + Int($1.valueCount) })
     for member in members { read(text, member, node: 0) }
+    if !elements.isEmpty { writeLists() }
     buffer = TextBuffer(bytes)
     bytes = []
   }
 
   /// Whether a field has a value.
-  func has(_ target: String) -> Bool { range(of: target) != nil }
+  func has(_ target: String) -> Bool { range(of: target) != nil || others[target] != nil }
+
+  /// A field's value as JSON text; nil where there is none.
+  subscript(target: String) -> [UInt8]? {
+    with(target) { text, range in
+      var json: [UInt8] = []
+      text.append(range, to: &json)
+      return json
+    }
+  }
+
+  /// Gives a translated field another value, JSON text.
+  mutating func set(_ target: String, to json: [UInt8]) { others[target] = TextBuffer(json) }
 
   /// Lends a field's value as JSON text.
   func with<Result>(_ target: String, _ body: (TextBytes, TextRange) -> Result?) -> Result? {
+    if let other = others[target] {
+      return other.withBytes { body($0, TextRange(start: 0, count: Int32(other.count))) }
+    }
     guard let range = range(of: target) else { return nil }
     return buffer.withBytes { body($0, range) }
   }
 
-  /// Lends each value, with its target's place, in the order of the names.
+  /// Lends each value that the event has, with its target's place, in the order
+  /// of the names.
   func forEach(_ body: (Int, TextBytes, TextRange) -> Void) {
     buffer.withBytes { text in
       for place in values.indices where values[place].rank < .max {
@@ -72,6 +93,7 @@ struct DialectValues {
   ) {
     take(text, value, nodes[node].fields)
     guard !nodes[node].children.isEmpty else { return }
+    if let each = nodes[node].each { readEach(text, value, node: each, &scanner) }
     switch text[Int(value.start)] {
     case UInt8(ascii: "{"):
       JSONValueReader.forEachMember(text, value, scanner: &scanner) { member in
@@ -89,6 +111,20 @@ struct DialectValues {
       guard let child = child(of: node, "$") else { return }
       readString(text, value, node: child)
     default: return
+    }
+  }
+
+  /// Goes on in every element of an array, or in a value that stands for one.
+  private mutating func readEach(
+    _ text: TextBytes, _ value: TextRange, node: Int, _ scanner: inout JSONScanner
+  ) {
+    var nested = JSONScanner()
+    guard text[Int(value.start)] == UInt8(ascii: "[") else {
+      return read(text, value, node: node, &nested)
+    }
+    JSONValueReader.forEachElement(text, value, scanner: &scanner) { element in
+      read(text, element, node: node, &nested)
+      return true
     }
   }
 
@@ -128,12 +164,32 @@ struct DialectValues {
   private mutating func take(_ text: TextBytes, _ value: TextRange, _ fields: [Int]) {
     for field in fields {
       let (target, rank) = (catalog.fields[field].target, catalog.fields[field].rank)
-      guard rank < values[target].rank, text[Int(value.start)] != UInt8(ascii: "n") else {
-        continue
-      }
-      values[target] = Value(
+      let isList = catalog.targets[target].isList
+      guard isList || rank < values[target].rank, text[Int(value.start)] != UInt8(ascii: "n")
+      else { continue }
+      let taken = Value(
         rank: rank, range: TextRange(start: Int32(bytes.count), count: value.count))
       text.append(value, to: &bytes)
+      if isList { elements.append((target, taken)) } else { values[target] = taken }
     }
+  }
+
+  /// Writes the arrays: the elements by rank, those of one rank in their order.
+  private mutating func writeLists() {
+    for target in Set(elements.map(\.target)) {
+      let start = Int32(bytes.count)
+      let own = elements.enumerated().filter { $0.element.target == target }.sorted {
+        ($0.element.value.rank, $0.offset) < ($1.element.value.rank, $1.offset)
+      }
+      for element in own.map(\.element.value.range) {
+        bytes.append(UInt8(ascii: Int32(bytes.count) == start ? "[" : ","))
+        let first = Int(element.start)
+        bytes += Array(bytes[first..<first + Int(element.count)])
+      }
+      bytes.append(UInt8(ascii: "]"))
+      values[target] = Value(
+        rank: 0, range: TextRange(start: start, count: Int32(bytes.count) - start))
+    }
+    elements = []
   }
 }

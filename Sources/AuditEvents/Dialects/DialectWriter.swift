@@ -14,13 +14,9 @@ struct DialectWriter {
 
   /// The event as JSON text; nil if it is none of Kubernetes.
   mutating func event() -> [UInt8]? {
-    var translated: [(key: String, json: [UInt8])] = []
-    if values.has("@method") {
-      var logging = CloudLoggingEntry(values, catalog)
-      guard let members = logging.members() else { return nil }
-      translated = members
-      notes += logging.notes
-    }
+    guard let translated = translated() else { return nil }
+    // An empty value of a line of text says nothing.
+    let shortest = values.has("@logged") ? 3 : 0
     var taken = translated.map { JSONBytes.string($0.key) }
     var object = JSONObjectWriter()
     values.forEach { place, text, range in
@@ -29,12 +25,28 @@ struct DialectWriter {
         return
       }
       taken.append(target.outer)
+      guard range.count >= shortest else { return }
       object.begin(target.outer)
       Self.write(target, text, range, to: &object.bytes)
     }
     writeObjects(without: taken, to: &object)
     for member in translated { object.add(member.key, member.json) }
     return object.finish()
+  }
+
+  /// The members that need more than another name; nil if it is no event of
+  /// Kubernetes.
+  private mutating func translated() -> [(key: String, json: [UInt8])]? {
+    if values.has("@logged") {
+      var line = LegacyTextLine(values)
+      defer { notes += line.notes }
+      return line.members()
+    }
+    if values.has("@class") { return OCSFActivity(values).members() }
+    guard values.has("@method") else { return [] }
+    var logging = CloudLoggingEntry(values, catalog)
+    defer { notes += logging.notes }
+    return logging.members()
   }
 
   /// Writes the fields of which only the members are known.
@@ -64,11 +76,7 @@ struct DialectWriter {
   private static func write(
     _ target: DialectTarget, _ text: TextBytes, _ range: TextRange, to bytes: inout [UInt8]
   ) {
-    if target.isList {
-      bytes.append(UInt8(ascii: "["))
-      text.append(range, to: &bytes)
-      bytes.append(UInt8(ascii: "]"))
-    } else if target.isStructure, text[Int(range.start)] == UInt8(ascii: "\"") {
+    if target.isStructure, text[Int(range.start)] == UInt8(ascii: "\"") {
       bytes += structure(text, range)
     } else {
       text.append(range, to: &bytes)
@@ -119,13 +127,16 @@ struct JSONObjectWriter {
 
 /// Writes JSON text.
 enum JSONBytes {
-  private static let digits = Array("0123456789abcdef".utf8)
-
   /// An object of members whose values are JSON text.
   static func object(_ members: [(key: String, json: [UInt8])]) -> [UInt8] {
     var object = JSONObjectWriter()
     for member in members { object.add(member.key, member.json) }
     return object.finish()
+  }
+
+  /// An array of elements that are JSON text.
+  static func array(_ elements: [[UInt8]]) -> [UInt8] {
+    [UInt8(ascii: "[")] + elements.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
   }
 
   /// A string.
@@ -143,24 +154,11 @@ enum JSONBytes {
       bytes.append(contentsOf: text)
       return true
     }
-    if isPlain != true { for byte in text.utf8 { append(byte, to: &bytes) } }
+    if isPlain != true { for byte in text.utf8 { JSONEscape.append(byte, to: &bytes) } }
     bytes.append(UInt8(ascii: "\""))
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-  }
-
-  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-      bytes.append(UInt8(ascii: "\\"))
-      bytes.append(byte)
-    case 0..<0x20:
-      bytes += "\\u00".utf8
-      bytes.append(digits[Int(byte >> 4)])
-      bytes.append(digits[Int(byte & 15)])
-    default: bytes.append(byte)
-    }
   }
 }

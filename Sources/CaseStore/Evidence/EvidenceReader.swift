@@ -9,10 +9,12 @@ public final class EvidenceReader {
 
   private let connection: Connection
   private let find: Statement
-  private var reader = ZstdReader(maximumSize: 1 << 22)
+  private var reader = ZstdReader(maximumSize: Int(largest))
   private var packer = ZstdPacker()
+  /// The largest block that is believed, bytes.
+  private static let largest: Int64 = 1 << 22
   /// The block read last, for bodies that lie close together.
-  private var last: (source: Int64, ordinal: Int64, bytes: [UInt8])?
+  private var last = OpenedBlock()
 
   /// Opens the evidence of a case.
   public convenience init(path: String) throws(CaseError) {
@@ -49,14 +51,11 @@ public final class EvidenceReader {
   /// - Throws: `missingBlock` if the case does not have it, `damagedBlock` if it
   ///   does not unpack.
   public func block(source: Int64, ordinal: Int64) throws(CaseError) -> [UInt8] {
-    if let last, last.source == source, last.ordinal == ordinal { return last.bytes }
     guard try row(source, ordinal), !find.isNull(0) else {
       throw .missingBlock(source: source, ordinal: ordinal)
     }
     do {
-      let bytes = try reader.unpack(find.blob(0), expectedSize: Int(find.integer(1)))
-      last = (source, ordinal, bytes)
-      return bytes
+      return try reader.unpack(find.blob(0), expectedSize: Int(find.integer(1)))
     } catch {
       throw .damagedBlock(source: source, ordinal: ordinal)
     }
@@ -68,16 +67,31 @@ public final class EvidenceReader {
     bytes.reserveCapacity(Int(length))
     var position = offset
     while position < offset + length {
-      let block = try block(source: source, ordinal: position / Self.blockSize)
+      let ordinal = position / Self.blockSize
       let start = Int(position % Self.blockSize)
-      let end = min(block.count, start + Int(offset + length - position))
-      guard end > start else {
-        throw .missingBlock(source: source, ordinal: position / Self.blockSize)
-      }
-      bytes.append(contentsOf: block[start..<end])
+      let wanted = min(start + Int(offset + length - position), Int(Self.blockSize))
+      try open(source, ordinal, to: wanted)
+      let end = min(last.bytes.count, wanted)
+      guard end > start else { throw .missingBlock(source: source, ordinal: ordinal) }
+      bytes.append(contentsOf: last.bytes[start..<end])
       position += Int64(end - start)
     }
     return bytes
+  }
+
+  /// Makes `last` a block of a source, unpacked as far as is wanted.
+  private func open(_ source: Int64, _ ordinal: Int64, to end: Int) throws(CaseError) {
+    if !last.isOpen(source, ordinal) {
+      guard try row(source, ordinal), !find.isNull(0) else {
+        throw .missingBlock(source: source, ordinal: ordinal)
+      }
+      let size = find.integer(1)
+      guard (0...Self.largest).contains(size) else {
+        throw .damagedBlock(source: source, ordinal: ordinal)
+      }
+      last.open(source, ordinal, packed: find.blob(0), size: Int(size))
+    }
+    guard last.unpack(to: end) else { throw .damagedBlock(source: source, ordinal: ordinal) }
   }
 
   /// Whether a stored block begins a stretch of bytes that was read again.

@@ -59,7 +59,7 @@ extension CaseReader {
     _ kind: LookupKind, _ column: StaticString, _ tuples: Set<Int64>, _ limit: Int
   ) throws(CaseError) -> [Int64]? {
     guard isPlain else {
-      return try events(kind, keys: tuples.map(LookupSegment.key(ofTuple:)), atMost: limit)
+      return try events(kind, tuples: tuples, atMost: limit)
     }
     return try CaseError.wrapping { () throws(SQLiteError) in
       let rows = try connection.prepare("SELECT event_id, \(column) FROM event ORDER BY event_id")
@@ -103,13 +103,13 @@ extension CaseReader {
   ) throws(CaseError) -> [Int64]? {
     var candidates =
       isPlain
-      ? nil : try values(kind, keys: [LookupSegment.key(ofText: texts.0)], atMost: limit)
+      ? nil : try self.tuples(kind, keys: [LookupSegment.key(ofText: texts.0)], atMost: limit)
     if !isPlain, candidates == nil { return nil }
     if let many = candidates, many.count > 64, let namespace = texts.1, !namespace.isEmpty {
       // Reading thousands of tuples costs more than a second look-up.
       let key = LookupSegment.key(ofText: namespace)
-      let others = try values(.objectNamespace, keys: [key], atMost: .max)
-      candidates = others.map { Set($0).intersection(many).sorted() } ?? many
+      let others = try tuples(.objectNamespace, keys: [key], atMost: .max)
+      candidates = others.map { Self.common(many, $0) } ?? many
     }
     return try CaseError.wrapping { () throws(SQLiteError) in
       let row = try connection.prepare(
@@ -127,6 +127,15 @@ extension CaseReader {
         row.reset()
       }
       return found
+    }
+  }
+
+  /// What is in both of two lists in order.
+  private static func common(_ one: [Int64], _ other: [Int64]) -> [Int64] {
+    var place = 0
+    return one.filter { number in
+      while place < other.count, other[place] < number { place += 1 }
+      return place < other.count && other[place] == number
     }
   }
 

@@ -14,6 +14,13 @@ public final class CaseReader {
   public let connection: Connection
   let segments: [LookupSegmentFacts]
   let findPostings: Statement
+  let sweepPostings: Statement
+  /// The lowest number of an object tuple that was found in each segment.
+  ///
+  /// Tuples are numbered as they are written, each in the commit of the first
+  /// event that has it; so no event of that tuple, or of a later one, lies in an
+  /// earlier segment.
+  var lowestTuples: [Int64]
 
   /// Opens a case.
   ///
@@ -26,21 +33,29 @@ public final class CaseReader {
     // One snapshot for all questions; and a lock for each of thousands of short
     // statements would take most of the time.
     try CaseError.wrapping { () throws(SQLiteError) in try connection.begin(.deferred) }
-    (segments, findPostings) = try CaseError.wrapping { () throws(SQLiteError) in
-      (
-        try LookupSegmentFacts.all(connection),
-        try connection.prepare(
-          "SELECT postings FROM lookup WHERE lookup_id = ?", persistent: true)
-      )
+    (segments, findPostings, sweepPostings) = try CaseError.wrapping { () throws(SQLiteError) in
+      try Self.lookUps(connection)
     }
+    lowestTuples = Array(repeating: .max, count: segments.count)
   }
 
   /// Reads what a writer has committed, on its own connection.
   init(_ connection: Connection, path: String) throws(SQLiteError) {
     self.path = path
     self.connection = connection
-    segments = try LookupSegmentFacts.all(connection)
-    findPostings = try connection.prepare("SELECT postings FROM lookup WHERE lookup_id = ?")
+    (segments, findPostings, sweepPostings) = try Self.lookUps(connection)
+    lowestTuples = Array(repeating: .max, count: segments.count)
+  }
+
+  private static func lookUps(
+    _ connection: Connection
+  ) throws(SQLiteError) -> ([LookupSegmentFacts], one: Statement, sweep: Statement) {
+    (
+      try LookupSegmentFacts.all(connection),
+      try connection.prepare("SELECT postings FROM lookup WHERE lookup_id = ?", persistent: true),
+      try connection.prepare(
+        "SELECT lookup_id, postings FROM lookup WHERE lookup_id BETWEEN ? AND ?", persistent: true)
+    )
   }
 
   /// Whether the case has no look-ups, so that each reads the whole table.

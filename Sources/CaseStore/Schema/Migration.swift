@@ -55,7 +55,7 @@ public enum Migration {
   }
 
   /// The first schema kept stage, level and precision in columns of their own,
-  /// and every URI whole.
+  /// and every URI whole; and it had no index of names.
   private static func fromFirst(_ connection: Connection) throws(SQLiteError) {
     let isIndexed = try connection.integer(
       "SELECT 1 FROM sqlite_schema WHERE name = 'event_audit'")
@@ -80,6 +80,7 @@ public enum Migration {
       DROP TABLE event_1; DROP TABLE object_1
       """)
     if isIndexed != nil { try connection.execute(Schema.auditIndex) }
+    try connection.execute(Schema.nameIndex)
     for view in [Schema.eventsView, Schema.requestsView] { try connection.execute(view) }
   }
 }

@@ -168,6 +168,9 @@ extension Schema {
     "body_container", "body_pod", "body_grant", "body_role_rule", "body_patch", "body_name",
   ]
 
+  /// Finds the creation of an object whose name the server made.
+  static let nameIndex = "CREATE INDEX body_name_name ON body_name (name)"
+
   /// What bodies say, so that questions need no body.
   static let facts = [
     """
@@ -234,5 +237,6 @@ extension Schema {
     "CREATE INDEX body_pod_event ON body_pod (event_id)",
     "CREATE INDEX body_grant_event ON body_grant (event_id)",
     "CREATE INDEX body_role_rule_event ON body_role_rule (event_id)",
+    nameIndex,
   ]
 }

@@ -55,7 +55,7 @@ struct EventCounts {
 extension CaseWriter {
   /// How many rows may wait to be written: fewer than the window of recent rows
   /// holds, for a row that waits is found there only.
-  static let pendingLimit = 1 << 11
+  static let pendingLimit = 1 << 10
 
   /// Writes what was counted since the last commit.
   mutating func saveCounts() throws(SQLiteError) {

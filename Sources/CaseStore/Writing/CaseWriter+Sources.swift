@@ -191,14 +191,15 @@ extension CaseWriter {
     try chain.append(.block, source: source.id, ordinal: block.ordinal, digest: block.digest)
     let insert = try connection.prepare(
       "INSERT OR IGNORE INTO block (sha256, json_bytes, packed) VALUES (?, ?, ?)")
-    try insert.bindBlob(block.digest, at: 1)
-    try insert.bind(block.length, at: 2)
-    if source.facts.keepsEvidence {
-      try insert.bindBlob(block.packed, at: 3)
-    } else {
-      try insert.bindNull(at: 3)
+    try insert.run(lending: block.packed.span.bytes) { () throws(SQLiteError) in
+      try insert.bindBlob(block.digest, at: 1)
+      try insert.bind(block.length, at: 2)
+      if source.facts.keepsEvidence {
+        try insert.bindLentBlob(0..<block.packed.count, at: 3)
+      } else {
+        try insert.bindNull(at: 3)
+      }
     }
-    try insert.run()
     if connection.changes == 0, source.facts.keepsEvidence { try fillReferencedBlock(block) }
     let replaced = try connection.prepare(
       "SELECT block_id FROM source_block WHERE source_id = ? AND ordinal = ?")
@@ -248,6 +249,9 @@ extension CaseWriter {
   /// The wrappers that events of the open source came in.
   public var sourceFormats: [String] { source?.formats ?? [] }
 
+  /// What is to be known of how the open source was read.
+  public var sourceNotes: [String] { source?.notes ?? [] }
+
   /// Whether the open source was read to its end, which has yet to be noted.
   public var isAtEnd: Bool { source?.endsInTail ?? false }
 
@@ -294,6 +298,7 @@ extension CaseWriter {
     source = OpenSource(
       id: open.id, cluster: open.cluster, facts: open.facts, tally: tally, from: 0,
       resume: open.resume, ordinal: open.ordinal, isConfirmed: true, chain: chain)
+    source?.notes = open.notes
   }
 
   /// Leaves the open source where it stands, for a later run to go on; one in

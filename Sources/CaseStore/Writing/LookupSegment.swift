@@ -101,12 +101,13 @@ struct LookupSegment {
     try insertSegment.bind(buckets, at: 3)
     try insertSegment.bind(objectBuckets, at: 4)
     try insertSegment.run()
-    let ordinals = sortIDs()
+    let order = sortIDs()
     try writeIDs(segment, insertLookup)
     for (kind, keys) in [
       (LookupKind.audit, audits), (.actor, actors), (.object, objects), (.client, clients),
     ] {
-      let entries = zip(keys, ordinals).map { UInt64($0) << 32 | UInt64($1) }
+      // In order of their lower half, which sorting keeps.
+      let entries = order.indices.map { UInt64(keys[Int(order[$0])]) << 32 | UInt64($0) }
       try write(kind, RadixSort.sorted(entries), segment, buckets, insertLookup)
     }
     for (kind, entries) in [(LookupKind.objectName, names), (.objectNamespace, namespaces)] {
@@ -116,13 +117,12 @@ struct LookupSegment {
     self = LookupSegment()
   }
 
-  /// Sorts `ids`, and gives each event's ordinal in the order it was added.
-  private mutating func sortIDs() -> [UInt32] {
-    let order = ids.indices.sorted { ids[$0] < ids[$1] }
-    var ordinals = [UInt32](repeating: 0, count: ids.count)
-    for (ordinal, index) in order.enumerated() { ordinals[index] = UInt32(ordinal) }
-    ids = order.map { ids[$0] }
-    return ordinals
+  /// Sorts `ids`, and gives the place that each had before.
+  private mutating func sortIDs() -> [Int32] {
+    var pairs = ids.indices.map { (id: ids[$0], place: Int32($0)) }
+    pairs.sort { $0.id < $1.id }
+    ids = pairs.map(\.id)
+    return pairs.map(\.place)
   }
 
   private func writeIDs(_ segment: Int64, _ insert: Statement) throws(SQLiteError) {
@@ -135,7 +135,7 @@ struct LookupSegment {
         Varint.append(UInt64(bitPattern: ids[index] &- ids[index - 1]), to: &bytes)
       }
       try Self.insert(
-        bytes, LookupKind.ids.row(segment: segment, bucket: Int64(start / Self.run)), insert)
+        bytes[...], LookupKind.ids.row(segment: segment, bucket: Int64(start / Self.run)), insert)
     }
   }
 
@@ -144,44 +144,61 @@ struct LookupSegment {
     _ kind: LookupKind, _ entries: [UInt64], _ segment: Int64, _ buckets: Int64,
     _ insert: Statement
   ) throws(SQLiteError) {
-    var bytes: [UInt8] = []
+    var postings = Postings()
     var bucket: Int64 = 0
     var index = 0
     while index < entries.count {
       let key = UInt32(truncatingIfNeeded: entries[index] >> 32)
       let own = Self.bucket(of: key, among: buckets)
       if own != bucket {
-        try Self.insert(bytes, kind.row(segment: segment, bucket: bucket), insert)
-        bytes.removeAll(keepingCapacity: true)
+        try Self.insert(postings.written, kind.row(segment: segment, bucket: bucket), insert)
+        postings.clear()
         bucket = own
       }
-      index = Self.appendEntry(key, entries, from: index, to: &bytes)
+      index = postings.append(key, entries, from: index)
     }
-    try Self.insert(bytes, kind.row(segment: segment, bucket: bucket), insert)
+    try Self.insert(postings.written, kind.row(segment: segment, bucket: bucket), insert)
   }
 
-  private static func appendEntry(
-    _ key: UInt32, _ entries: [UInt64], from start: Int, to bytes: inout [UInt8]
-  ) -> Int {
-    var end = start
-    while end < entries.count, entries[end] >> 32 == UInt64(key) { end += 1 }
-    withUnsafeBytes(of: key.littleEndian) { bytes.append(contentsOf: $0) }
-    Varint.append(UInt64(end - start), to: &bytes)
-    var before: UInt64 = 0
-    for index in start..<end {
-      let value = entries[index] & 0xFFFF_FFFF
-      Varint.append(value - before, to: &bytes)
-      before = value
+  /// The postings of one bucket.
+  private struct Postings {
+    private var bytes = [UInt8](repeating: 0, count: 1 << 14)
+    private var count = 0
+
+    var written: ArraySlice<UInt8> { bytes[..<count] }
+
+    mutating func clear() { count = 0 }
+
+    /// Appends the entry of a key, and tells where the next one begins.
+    mutating func append(_ key: UInt32, _ entries: [UInt64], from start: Int) -> Int {
+      var end = start
+      while end < entries.count, entries[end] >> 32 == UInt64(key) { end += 1 }
+      let room = 4 + (1 + end - start) * Varint.longest
+      if count + room > bytes.count {
+        bytes.append(contentsOf: repeatElement(0, count: max(room, bytes.count)))
+      }
+      for shift in stride(from: 0 as UInt32, to: 32, by: 8) {
+        bytes[count] = UInt8(truncatingIfNeeded: key >> shift)
+        count += 1
+      }
+      Varint.write(UInt64(end - start), to: &bytes, at: &count)
+      var before: UInt64 = 0
+      for index in start..<end {
+        let value = entries[index] & 0xFFFF_FFFF
+        Varint.write(value - before, to: &bytes, at: &count)
+        before = value
+      }
+      return end
     }
-    return end
   }
 
-  private static func insert(_ bytes: [UInt8], _ row: Int64, _ insert: Statement)
+  private static func insert(_ bytes: ArraySlice<UInt8>, _ row: Int64, _ insert: Statement)
     throws(SQLiteError)
   {
     guard !bytes.isEmpty else { return }
-    try insert.bind(row, at: 1)
-    try insert.bindBlob(bytes, at: 2)
-    try insert.run()
+    try insert.run(lending: bytes.span.bytes) { () throws(SQLiteError) in
+      try insert.bind(row, at: 1)
+      try insert.bindLentBlob(0..<bytes.count, at: 2)
+    }
   }
 }

@@ -44,7 +44,7 @@ struct RecentEvents {
   private(set) var floor: Int64
 
   /// A window over a case whose largest id is given.
-  init(largestID: Int64?, limit: Int = 1 << 12) {
+  init(largestID: Int64?, limit: Int = 1 << 11) {
     floor = largestID.map { $0 + 1 } ?? Int64.min
     self.limit = limit
   }

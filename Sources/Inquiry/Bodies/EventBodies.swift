@@ -37,15 +37,19 @@ final class EventBodies {
     guard let tree = JSONTree(bytes), let event = Self.event(in: tree, depth: 0) else {
       return Bodies()
     }
-    // Cloud Logging has names of its own.
+    // Cloud Logging and OCSF have names of their own.
     return Bodies(
-      request: Self.body(event["requestObject"] ?? event["request"]),
-      response: Self.body(event["responseObject"] ?? event["response"]))
+      request: Self.body(
+        event["requestObject"] ?? event["request"]
+          ?? event["unmapped"]?["requestObject"] ?? event["api"]?["request"]?["data"]),
+      response: Self.body(
+        event["responseObject"] ?? event["response"]
+          ?? event["unmapped"]?["responseObject"] ?? event["api"]?["response"]?["data"]))
   }
 
   /// The event in what shippers put around it.
   private static func event(in tree: JSONTree, depth: Int) -> JSONTree? {
-    if tree["auditID"] != nil { return tree }
+    if tree["auditID"] != nil || tree["class_uid"] != nil { return tree }
     if let payload = tree["protoPayload"] { return payload }
     guard depth < deepest else { return nil }
     switch tree {

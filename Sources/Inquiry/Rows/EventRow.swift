@@ -61,7 +61,7 @@ struct EventRow {
   let result: Int64
   let client: Int64
   /// Empty unless it was asked for.
-  private(set) var auditID = ""
+  private(set) var storedAuditID = StoredAuditID.text("")
   /// Zeros unless they were asked for.
   private(set) var line: Int64 = 0
   private(set) var byteOffset: Int64 = 0
@@ -82,12 +82,15 @@ struct EventRow {
     client = row.integer(7)
     source = Int32(clamping: row.integer(8))
     guard width != .plain else { return }
-    auditID = row.auditID(9)
+    storedAuditID = row.storedAuditID(9)
     guard width == .full else { return }
     line = row.integer(10)
     byteOffset = row.integer(11)
     byteLength = row.integer(12)
   }
+
+  /// The audit ID as text.
+  var auditID: String { storedAuditID.text }
 
   /// From the time the request was received to that of the stage,
   /// microseconds; from 1970 in a row without the former.

@@ -4,7 +4,8 @@ internal import SQLite
 /// The values of a tuple's columns, kept for tuples that come again.
 ///
 /// Each tuple has one place by its number; a later one that has the same place
-/// takes it over, so memory is bounded whatever the case.
+/// takes it over, so memory is bounded whatever the case. The places become more
+/// as they are needed: many questions need few tuples.
 struct TupleCells {
   /// The columns of a table, in the order of their values.
   enum Layout {
@@ -46,9 +47,11 @@ struct TupleCells {
   private let columns: [String]
   private let kinds: [Kind]
   private let width: Int
+  private let most: Int
   private var ids: [Int64]
   private var kept: [Value]
 
+  /// - Parameter places: how many tuples are kept at most, a power of two.
   init(_ table: TupleTable, _ connection: Connection, places: Int) throws(SQLiteError) {
     self.table = table
     columns = Self.columns(of: table)
@@ -59,8 +62,17 @@ struct TupleCells {
     range = try connection.prepare(
       "\(selection) WHERE \(table.key) BETWEEN ? AND ?", persistent: true)
     width = columns.count + 1
-    ids = Array(repeating: -1, count: places)
-    kept = Array(repeating: .null, count: places * width)
+    most = places
+    (ids, kept) = ([], [])
+    makePlaces(min(places, Self.few))
+  }
+
+  private static let few = 64
+
+  /// Begins anew with so many places.
+  private mutating func makePlaces(_ count: Int) {
+    ids = Array(repeating: -1, count: count)
+    kept = Array(repeating: .null, count: count * width)
   }
 
   /// The columns of a table, in the order of their values.
@@ -78,10 +90,12 @@ struct TupleCells {
   /// that is not there.
   @inline(__always)
   mutating func place(of id: Int64) throws(SQLiteError) -> Int {
-    let place = Int(truncatingIfNeeded: id) & (ids.count - 1)
-    if ids[place] != id { try read(id, into: place) }
-    return place * width
+    let place = slot(id)
+    return ids[place] == id ? place * width : try read(id)
   }
+
+  @inline(__always)
+  private func slot(_ id: Int64) -> Int { Int(truncatingIfNeeded: id) & (ids.count - 1) }
 
   /// The value of a column, given the place of its tuple.
   @inline(__always)
@@ -108,8 +122,10 @@ struct TupleCells {
   /// time: many of those that a stretch of rows needs lie close together, and
   /// passing over some between them is quicker than seeking each.
   mutating func prepare(_ wanted: [Int64]) throws(SQLiteError) {
-    let missing = wanted.filter { ids[Int(truncatingIfNeeded: $0) & (ids.count - 1)] != $0 }
-      .sorted()
+    if ids.count < most, ids.count < wanted.count * 8 {
+      makePlaces(min(most, 1 << (Int.bitWidth - (wanted.count * 8).leadingZeroBitCount)))
+    }
+    let missing = wanted.filter { ids[slot($0)] != $0 }.sorted()
     var first = 0
     while first < missing.count {
       var end = first + 1
@@ -136,22 +152,24 @@ struct TupleCells {
     }
   }
 
-  private mutating func read(_ id: Int64, into place: Int) throws(SQLiteError) {
+  /// Reads a tuple, and gives its place.
+  private mutating func read(_ id: Int64) throws(SQLiteError) -> Int {
+    if ids[slot(id)] != -1, ids.count < most { makePlaces(min(most, ids.count * 4)) }
     defer { one.reset() }
     try one.bind(id, at: 1)
+    let place = slot(id) * width
     guard try one.step() else {
-      ids[place] = id
-      let first = place * width
-      for index in first..<first + width { kept[index] = .null }
-      return
+      ids[slot(id)] = id
+      for index in place..<place + width { kept[index] = .null }
+      return place
     }
     keep(id, one)
+    return place
   }
 
   private mutating func keep(_ id: Int64, _ row: Statement) {
-    let place = Int(truncatingIfNeeded: id) & (ids.count - 1)
-    let first = place * width
-    ids[place] = id
+    let first = slot(id) * width
+    ids[slot(id)] = id
     for index in kinds.indices { kept[first + index] = value(kinds[index], row, Int32(index)) }
     kept[first + width - 1] = derived(from: first, row)
   }

@@ -6,10 +6,11 @@ internal import SQLite
 /// A structure, so that the checks that a class needs for each of its members
 /// are made once a row.
 struct TimelineRows {
-  private let layout: [TimelineProfile.Source]
+  let layout: [TimelineProfile.Source]
   private var rows: EventRows
-  private var tuples: Tuples
-  private let details: EventDetail?
+  var tuples: Tuples
+  let details: EventDetail?
+  var written: WrittenTuples
   private let texts: EventTexts
   /// Rows that were read ahead, and which of them is next.
   private var events: [EventRow] = []
@@ -18,8 +19,17 @@ struct TimelineRows {
   private var ahead = 1
   private static let batch = 1024
 
+  /// Where the tuples of an event are.
+  struct Places {
+    let actor: Int
+    let operation: Int
+    let object: Int
+    let result: Int
+    let client: Int
+  }
+
   /// The values of tuples that were needed lately.
-  private struct Tuples {
+  struct Tuples {
     var actors: TupleCells
     var operations: TupleCells
     var objects: TupleCells
@@ -33,6 +43,16 @@ struct TimelineRows {
       results = try TupleCells(.result, connection, places: 1 << 13)
       clients = try TupleCells(.client, connection, places: 1 << 12)
     }
+
+    @inline(__always)
+    mutating func places(of event: EventRow) throws(SQLiteError) -> Places {
+      Places(
+        actor: try actors.place(of: event.actor),
+        operation: try operations.place(of: event.operation),
+        object: try objects.place(of: event.object),
+        result: try results.place(of: event.result),
+        client: try clients.place(of: event.client))
+    }
   }
 
   init(
@@ -42,6 +62,7 @@ struct TimelineRows {
     let connection = investigated.reader.connection
     let hasDetail = layout.contains(where: \.needsDetail)
     self.layout = layout
+    written = WrittenTuples(layout)
     rows = try investigated.rows(filter, everyStage: stages, width: width)
     (tuples, details, texts) = try InquiryError.wrapping { () throws(SQLiteError) in
       (
@@ -53,13 +74,20 @@ struct TimelineRows {
 
   /// Reads the next row; false when there are no more.
   mutating func next(into row: inout [Value]) throws(SQLiteError) -> Bool {
-    if next == events.endIndex { try readAhead() }
-    guard next < events.endIndex else { return false }
-    let event = events[next]
-    next += 1
+    guard let event = try nextEvent() else { return false }
     row.removeAll(keepingCapacity: true)
-    try fill(&row, event)
+    let places = try tuples.places(of: event)
+    for source in layout { row.append(try value(source, event, places)) }
     return true
+  }
+
+  /// The next event of which a row is made.
+  @inline(__always)
+  mutating func nextEvent() throws(SQLiteError) -> EventRow? {
+    if next == events.endIndex { try readAhead() }
+    guard next < events.endIndex else { return nil }
+    defer { next += 1 }
+    return events[next]
   }
 
   /// Reads the next rows, and the tuples of objects that they need: of those
@@ -72,77 +100,73 @@ struct TimelineRows {
     if events.count > 64 { try tuples.objects.prepare(events.map(\.object)) }
   }
 
-  private mutating func fill(_ row: inout [Value], _ event: EventRow) throws(SQLiteError) {
-    let actor = try tuples.actors.place(of: event.actor)
-    let operation = try tuples.operations.place(of: event.operation)
-    let object = try tuples.objects.place(of: event.object)
-    let result = try tuples.results.place(of: event.result)
-    let client = try tuples.clients.place(of: event.client)
-    for source in layout {
-      switch source {
-      case .tuple(.actor, let column): row.append(tuples.actors[actor, column])
-      case .tuple(.operation, let column): row.append(tuples.operations[operation, column])
-      case .tuple(.object, let column): row.append(tuples.objects[object, column])
-      case .tuple(.result, let column): row.append(tuples.results[result, column])
-      case .tuple(.client, let column): row.append(tuples.clients[client, column])
-      case .detail: row.append(try detail(of: event, operation, object, result))
-      case .requestURI:
-        row.append(RequestPath.uri(tuples.operations, operation, tuples.objects, object))
-      case .annotations:
-        row.append(
-          Annotations.value(
-            kept: tuples.results[result, 7], decision: tuples.results[result, 5],
-            reason: tuples.results[result, 6]))
-      case .message:
-        row.append(
-          try message(event, actor, operation, object, result))
-      case .ecsOutcome:
-        row.append(.text(ElasticWords.outcome(tuples.results.text(result, 3))))
-      case .ecsTypes:
-        row.append(
-          .list(
-            ElasticWords.types(
-              verb: tuples.operations.text(operation, 0),
-              outcome: tuples.results.text(result, 3))))
-      default: row.append(try value(source, event))
-      }
-    }
-  }
-
-  private func detail(
-    of event: EventRow, _ operation: Int, _ object: Int, _ result: Int
-  ) throws(SQLiteError) -> Value {
+  private func detail(of event: EventRow, _ places: Places) throws(SQLiteError) -> Value {
     guard let details else { return .null }
-    let kind = details.kind(event.operation, tuples.operations, operation)
-    if kind.isPlain, !event.isDryRun, tuples.results.derived(result) == .null {
-      return tuples.objects.derived(object)
+    let kind = details.kind(event.operation, tuples.operations, places.operation)
+    if kind.isPlain, !event.isDryRun, tuples.results.derived(places.result) == .null {
+      return tuples.objects.derived(places.object)
     }
     return try details.value(
-      event, kind, uri: tuples.objects[object, 2], query: tuples.objects.derived(object),
-      isNamed: tuples.objects[object, 1] != .null, annotations: tuples.results[result, 7],
-      answer: tuples.results.derived(result))
+      event, kind, uri: tuples.objects[places.object, 2],
+      query: tuples.objects.derived(places.object),
+      isNamed: tuples.objects[places.object, 1] != .null,
+      annotations: tuples.results[places.result, 7],
+      answer: tuples.results.derived(places.result))
   }
 
   /// Who did what to which object, with what result.
-  private func message(
-    _ event: EventRow, _ actor: Int, _ operation: Int, _ object: Int, _ result: Int
-  ) throws(SQLiteError) -> Value {
+  private func message(_ event: EventRow, _ places: Places) throws(SQLiteError) -> Value {
     let person = RowTexts.Actor(
-      user: tuples.actors.text(actor, 0), kind: "", impersonated: tuples.actors.text(actor, 4))
-    var text = "\(person.text) \(tuples.operations.text(operation, 0))"
-    if case .text(let resource) = tuples.operations.derived(operation) { text += " \(resource)" }
-    let (namespace, name) = (tuples.objects.text(object, 0), tuples.objects.text(object, 1))
+      user: tuples.actors.text(places.actor, 0), kind: "",
+      impersonated: tuples.actors.text(places.actor, 4))
+    var text = "\(person.text) \(tuples.operations.text(places.operation, 0))"
+    if case .text(let resource) = tuples.operations.derived(places.operation) {
+      text += " \(resource)"
+    }
+    let (namespace, name) = (
+      tuples.objects.text(places.object, 0), tuples.objects.text(places.object, 1)
+    )
     if !name.isEmpty { text += " \(name)" }
     if !namespace.isEmpty { text += " in \(namespace)" }
-    text += ": \(tuples.results.text(result, 3))"
-    if case .integer(let code) = tuples.results[result, 0] { text += " (\(code))" }
-    if case .text(let detail) = try detail(of: event, operation, object, result) {
+    text += ": \(tuples.results.text(places.result, 3))"
+    if case .integer(let code) = tuples.results[places.result, 0] { text += " (\(code))" }
+    if case .text(let detail) = try detail(of: event, places) {
       text += "; \(detail)"
     }
     return .text(text)
   }
 
-  private func value(
+  /// The value of a column.
+  @inline(__always)
+  func value(
+    _ source: TimelineProfile.Source, _ event: EventRow, _ places: Places
+  ) throws(SQLiteError) -> Value {
+    switch source {
+    case .tuple(.actor, let column): tuples.actors[places.actor, column]
+    case .tuple(.operation, let column): tuples.operations[places.operation, column]
+    case .tuple(.object, let column): tuples.objects[places.object, column]
+    case .tuple(.result, let column): tuples.results[places.result, column]
+    case .tuple(.client, let column): tuples.clients[places.client, column]
+    case .detail: try detail(of: event, places)
+    case .requestURI:
+      RequestPath.uri(tuples.operations, places.operation, tuples.objects, places.object)
+    case .annotations:
+      Annotations.value(
+        kept: tuples.results[places.result, 7], decision: tuples.results[places.result, 5],
+        reason: tuples.results[places.result, 6])
+    case .message: try message(event, places)
+    case .ecsOutcome: .text(ElasticWords.outcome(tuples.results.text(places.result, 3)))
+    case .ecsTypes:
+      .list(
+        ElasticWords.types(
+          verb: tuples.operations.text(places.operation, 0),
+          outcome: tuples.results.text(places.result, 3)))
+    default: try value(source, event)
+    }
+  }
+
+  /// The value of a column that no tuple has a part in.
+  func value(
     _ source: TimelineProfile.Source, _ event: EventRow
   ) throws(SQLiteError) -> Value {
     switch source {

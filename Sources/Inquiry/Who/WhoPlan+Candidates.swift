@@ -36,7 +36,7 @@ extension WhoPlan {
       })
     guard let found, mayBeGenerated else { return found }
     let made = try InquiryError.wrapping { () throws(SQLiteError) in
-      try Self.creations(of: Set(names), investigated.reader.connection)
+      try Self.creations(of: names, investigated.reader.connection)
     }
     return Set(found).union(made).sorted()
   }
@@ -52,13 +52,13 @@ extension WhoPlan {
   }
 
   private static func creations(
-    of names: Set<String>, _ connection: Connection
+    of names: [String], _ connection: Connection
   ) throws(SQLiteError) -> [Int64] {
-    let rows = try connection.prepare("SELECT event_id, name FROM body_name")
+    let places = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    let rows = try connection.prepare("SELECT event_id FROM body_name WHERE name IN (\(places))")
+    for (index, name) in names.enumerated() { try rows.bind(name, at: Int32(index + 1)) }
     var ids: [Int64] = []
-    while try rows.step() {
-      if names.contains(rows.text(1)) { ids.append(rows.integer(0)) }
-    }
+    while try rows.step() { ids.append(rows.integer(0)) }
     return ids
   }
 

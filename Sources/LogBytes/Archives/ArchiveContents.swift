@@ -32,12 +32,17 @@ public struct ArchiveContents: Sendable {
   /// Reads a file, if it is an archive by its content.
   ///
   /// - Parameters:
+  ///   - location: where its bytes lie, if not at its path.
   ///   - maxExpansion: unpacked to packed bytes; where there are more, reading
   ///     stops.
   ///   - floor: so many unpacked bytes are never too many.
   /// - Returns: nil if it is none.
-  public init?(_ file: EvidenceFile, maxExpansion: Int64 = 250, floor: Int64 = 1 << 30) {
-    guard file.isRegular, let input = PackedInput.open(file.path) else { return nil }
+  public init?(
+    _ file: EvidenceFile, at location: String? = nil, maxExpansion: Int64 = 250,
+    floor: Int64 = 1 << 30
+  ) {
+    let location = location ?? file.path
+    guard file.isRegular, let input = PackedInput.open(location) else { return nil }
     let chunk = Self.head(of: input)
     guard Self.isArchive(chunk) else { return nil }
     allowed = max(floor, file.bytes.multipliedReportingOverflow(by: maxExpansion).0)
@@ -49,7 +54,7 @@ public struct ArchiveContents: Sendable {
       EvidenceFile(
         path: member.path, bytes: member.bytes, modified: member.modified, isRegular: true,
         place: ArchivePlace(
-          archive: file.path, archiveDigest: digest, positions: member.positions,
+          archive: location, archiveDigest: digest, positions: member.positions,
           digest: member.digest, damage: member.damage))
     }
   }
@@ -109,7 +114,7 @@ public struct ArchiveContents: Sendable {
 
   /// So many first bytes of an input as tell whether it is an archive: bzip2 and
   /// zstd give nothing before a whole block of theirs.
-  private static func head(of input: PackedInput) -> [UInt8] {
+  static func head(of input: PackedInput) -> [UInt8] {
     var head: [UInt8] = []
     var wanted = 1 << 12
     while head.count < wanted {

@@ -51,4 +51,29 @@ enum CSVField {
     let marks = (flipped &- ones) & ~flipped & (ones &* 0x80)
     return marks.trailingZeroBitCount >> 3
   }
+
+  /// The fields of a line of a CSV file; nil where one is not closed in it.
+  static func fields(_ text: TextBytes, _ line: Range<Int>) -> [[UInt8]]? {
+    var end = line.upperBound
+    while end > line.lowerBound, text[end - 1] == 0x0D { end -= 1 }
+    var fields: [[UInt8]] = []
+    var offset = line.lowerBound
+    while offset <= end {
+      var field: [UInt8] = []
+      if offset < end, text[offset] == UInt8(ascii: "\"") {
+        let quote = append(text, offset + 1..<end, to: &field)
+        guard quote < end, quote + 1 == end || text[quote + 1] == UInt8(ascii: ",") else {
+          return nil
+        }
+        offset = quote + 1
+      } else {
+        let comma = text.find(UInt8(ascii: ","), in: offset..<end) ?? end
+        text.append(TextRange(offset..<comma), to: &field)
+        offset = comma
+      }
+      fields.append(field)
+      offset += 1
+    }
+    return fields
+  }
 }

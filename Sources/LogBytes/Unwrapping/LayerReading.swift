@@ -5,9 +5,9 @@ struct LayerReading {
   private static let faultLimit = 32
 
   var records: UnwrappedRecords
-  private(set) var formats: FormatNames
+  var formats: FormatNames
   /// The CSV file that the source is, by its first line.
-  private(set) var csv: String?
+  var csv: CSVFile?
   private let maxRecord: Int
   /// A path being written.
   private var path: [UInt8] = []
@@ -21,7 +21,7 @@ struct LayerReading {
 
   init(
     _ layer: TextLayer, _ units: [Unit], _ catalog: FormatCatalog, _ formats: FormatNames,
-    csv: String?, maxRecord: Int
+    csv: CSVFile?, maxRecord: Int
   ) {
     self.maxRecord = maxRecord
     self.csv = csv
@@ -69,14 +69,16 @@ struct LayerReading {
       switch text[value.lowerBound] {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
         guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
+        if readTables(member, stretch, text, &next) { continue }
         path.removeAll(keepingCapacity: true)
         path += formats.path(stretch.path)
         if !path.isEmpty { path.append(UInt8(ascii: ".")) }
         text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &path)
-        if text[value.lowerBound] == UInt8(ascii: "\"") {
+        let isBytes = PackedText.isBytes(text, value)
+        if isBytes || text[value.lowerBound] == UInt8(ascii: "\"") {
           path.append(UInt8(ascii: "$"))
           let string = RecordWalker.Finding(
-            range: value.lowerBound + 1..<value.upperBound - 1,
+            range: isBytes ? value : value.lowerBound + 1..<value.upperBound - 1,
             path: formats.number(ofPath: path))
           take(string, in: stretch.range, stretch, text, &framer, &next, &found)
         } else {
@@ -161,8 +163,9 @@ struct LayerReading {
     // Several objects on a line stand behind the same text.
     var isNamed = false
     var broken: (start: Int, stretch: TextStretch)?
-    if layer.base != nil, units[stretch.unit].rejected.line == 1, csv == nil {
-      readHeader(stretch, text, &found)
+    if layer.base != nil {
+      if units[stretch.unit].rejected.line == 1, csv == nil { readHeader(stretch, text, &found) }
+      if readRow(stretch, text, &next, &found) { return }
     }
     if layer.base != nil, units[stretch.unit].isElement, text[offset] == UInt8(ascii: "[") {
       path.removeAll(keepingCapacity: true)
@@ -170,9 +173,14 @@ struct LayerReading {
       walk(offset, in: stretch.range, stretch, text, &walker, &framer, &next, &found)
       return
     }
-    while faults < Self.faultLimit,
-      let brace = text.find(UInt8(ascii: "{"), in: offset..<stretch.range.upperBound)
-    {
+    var search = AuditLineSearch(text, in: stretch.range)
+    while faults < Self.faultLimit {
+      let gap = search.gap(from: offset, upTo: stretch.range.upperBound, text)
+      if let end = readAuditLine(in: gap, stretch, text, &search, &next) {
+        offset = end
+        continue
+      }
+      guard let brace = search.brace else { break }
       if stretch.place == nil, !isNamed, text[stretch.range.lowerBound] != UInt8(ascii: "{") {
         reading.path = path(ofLine: stretch.range.lowerBound..<brace, text)
       }
@@ -189,16 +197,6 @@ struct LayerReading {
       offset = end ?? brace + 1
     }
     if let broken { salvage(broken.start..<stretch.range.upperBound, broken.stretch, text, &found) }
-  }
-
-  /// Reads the first line of a source, which may be that of a CSV file.
-  private mutating func readHeader(
-    _ stretch: TextStretch, _ text: TextBytes, _ found: inout UnitFindings
-  ) {
-    var header: [UInt8] = []
-    text.append(TextRange(stretch.range), to: &header)
-    csv = header.contains(UInt8(ascii: "{")) ? nil : catalog.csv(header)
-    found.isCSV = csv != nil
   }
 
   /// Reads what begins at a brace.
@@ -248,7 +246,7 @@ struct LayerReading {
     var inner = stretch
     if inner.place == nil { inner.place = place(of: stretch.range, stretch, text) }
     inner.place?.isString = true
-    inner.path = formats.number(ofPath: Array("<\(csv ?? "csv")>".utf8))
+    inner.path = formats.number(ofPath: Array("<\(csv?.format ?? "csv")>".utf8))
     var end = range.upperBound
     next.add(inner) { end = CSVField.append(text, range, to: &$0) }
     found.isCSV = true
@@ -297,7 +295,7 @@ extension LayerReading {
   ) {
     guard range.count <= maxRecord || damage != nil else { return }
     var place = stretch.place ?? place(of: range, stretch, text)
-    place.damage = damage
+    if let damage { place.damage = damage }
     place.format = formats.number(
       ofPath: stretch.path, marks: found.marks, kind: kind, catalog)
     found.events += 1
@@ -320,7 +318,7 @@ extension LayerReading {
   }
 
   /// What the text before an object on a line is called, as a path's number.
-  private mutating func path(ofLine range: Range<Int>, _ text: TextBytes) -> Int32 {
+  mutating func path(ofLine range: Range<Int>, _ text: TextBytes) -> Int32 {
     guard range.contains(where: { text[$0] > 0x20 && text[$0] != UInt8(ascii: ",") }) else {
       return FormatNames.noPath
     }

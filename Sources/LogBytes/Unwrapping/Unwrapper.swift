@@ -24,7 +24,7 @@ public struct Unwrapper: Sendable {
   /// Parts of a line whose rest has not come.
   var partial: PartialLines.Joined?
   /// The CSV file that the source is.
-  private var csv: String?
+  private var csv: CSVFile?
   /// Where the line ends whose last field goes on in the next one.
   var openField: Int64?
   /// Bytes between those parts, which are not counted before the rest comes.

@@ -60,6 +60,16 @@ struct Answer {
     try writer.write(picked)
   }
 
+  /// What writes single cells, where the format and the columns allow it.
+  var cellWriter: CellWriter? { picks == nil ? writer.cellWriter : nil }
+
+  /// Writes rows of cells until the limit is reached.
+  mutating func write(
+    rows append: (_ limit: Int, inout [UInt8]) throws(Diagnostic) -> Int
+  ) throws(Diagnostic) {
+    rows += try writer.write(rows: append, upTo: limit - rows)
+  }
+
   /// Hands over what is buffered, for an answer that comes slowly.
   mutating func flush() throws(Diagnostic) { try writer.flush() }
 

@@ -109,7 +109,14 @@ extension Diagnostic {
     case .archiveStream(let path):
       self.init(
         "cannot read \(path)", why: "it is a stream and an archive, which is read more than once",
-        tries: ["put it into a file, and name that"])
+        tries: ["put it into a file, and name that", "spoor ingest - < \(path)"])
+    case .cannotKeep(let folder, let number):
+      self.init(
+        "cannot read the archive on standard input", why: String(cString: strerror(number)),
+        tries: [
+          "room in \(folder), where it is kept while it is read",
+          "another folder in TMPDIR",
+        ])
     case .cannotRead(let path, let offset, let number):
       self.init(
         "cannot read all of \(path)", why: String(cString: strerror(number)),

@@ -36,17 +36,23 @@ asked AS MATERIALIZED (
     AND (coalesce(:controllers, 0) <> 0 OR coalesce(r.user, '') NOT IN controllers)
 ),
 bodies AS MATERIALIZED (
-  SELECT *, CASE WHEN json_valid(body) THEN json_extract(body, '$.requestObject.spec') END AS spec
+  SELECT *, CASE WHEN json_valid(body) THEN json_extract(body, '$.requestObject') END AS object
   FROM asked
+),
+-- A pod, or the pod of a template: of a workload, of a CronJob's job, of a PodTemplate.
+pods AS MATERIALIZED (
+  SELECT *, coalesce(json_extract(object, '$.spec.jobTemplate.spec.template.spec'),
+    json_extract(object, '$.spec.template.spec'), json_extract(object, '$.template.spec'),
+    json_extract(object, '$.spec')) AS pod
+  FROM bodies WHERE json_type(object) = 'object'
 )
 SELECT a.time, a.user AS actor, a.verb, a.resource, a.namespace,
   coalesce(a.name, (SELECT b.name FROM body_name AS b WHERE b.event_id = a.event_id)) AS name,
   json_extract(c.value, '$.name') AS container, json_extract(c.value, '$.image') AS image,
   json_extract(c.value, '$.command') AS command, json_extract(c.value, '$.args') AS arguments,
   a.outcome, a.audit_id
-FROM bodies AS a, json_each(coalesce(json_extract(a.spec, '$.containers'),
-    json_extract(a.spec, '$.template.spec.containers'),
-    json_extract(a.spec, '$.jobTemplate.spec.template.spec.containers'))) AS c
+FROM pods AS a, json_each('["containers", "initContainers", "ephemeralContainers"]') AS list,
+  json_each(a.pod, '$.' || list.value) AS c
 WHERE c.type = 'object' AND (json_extract(c.value, '$.command') IS NOT NULL
     OR json_extract(c.value, '$.args') IS NOT NULL)
-ORDER BY a.event_id, container
+ORDER BY a.event_id, list.key, container

@@ -4,7 +4,8 @@ internal import Arguments
 enum FormatsCommand {
   /// What the command takes.
   static let grammar = CommandGrammar(
-    name: "formats", summary: "the wrappers known, and how each is recognised"
+    name: "formats", summary: "the wrappers known, and how each is recognised",
+    groups: [OptionGroup("Formats", [FormatFolders.option])]
   ).explained(
     [
       """

@@ -8,8 +8,9 @@ extension FormatsCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
     terminal.run { () throws(Diagnostic) in
+      let formats = try FormatFolders.formats(arguments)
       var answer = try Answer(columns, arguments, terminal)
-      for guide in Formats.shipped.guide {
+      for guide in formats.guide {
         try answer.write([
           .text(guide.name), .text(guide.recognised), guide.lost.map(Value.text) ?? .null,
         ])

@@ -24,6 +24,7 @@ enum IngestCommand {
           .value("max-expansion", "RATIO", "how much larger than packed a source may unpack")
             .defaulting(to: "250")
             .explained("Judged past 1 GiB. Beyond it the source stops with a reason."),
+          FormatFolders.option,
           .flag("dry-run", "say what the files are, without making a case"),
           .flag("migrate", "bring a case of an earlier version up to date")
             .explained("It rewrites the case file, evidence aside, and needs no PATH."),

@@ -7,10 +7,17 @@ internal import Rendering
 extension IngestCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
+    let formats: Formats
+    do throws(Diagnostic) {
+      formats = try FormatFolders.formats(arguments)
+    } catch {
+      terminal.report(error)
+      return .failed
+    }
     let options: IngestOptions
     do throws(Diagnostic) {
       if arguments.operands.isEmpty, !arguments.isSet("migrate") { throw missingPath }
-      options = try Self.options(arguments)
+      options = try Self.options(arguments, formats)
     } catch {
       terminal.report(error)
       return .usage
@@ -56,11 +63,14 @@ extension IngestCommand {
     "process \(Environment.processID) (spoor ingest)"
   }
 
-  private static func options(_ arguments: ParsedArguments) throws(Diagnostic) -> IngestOptions {
+  private static func options(
+    _ arguments: ParsedArguments, _ formats: Formats
+  ) throws(Diagnostic) -> IngestOptions {
     var options = IngestOptions(casePath: arguments.casePath, tool: "spoor \(Version.number)")
     options.cluster = arguments.value(of: "cluster") ?? ""
     options.keepsEvidence = arguments.value(of: "evidence") != "reference"
-    options.expectedFormat = try expectedFormat(arguments)
+    options.formats = formats
+    options.expectedFormat = try expectedFormat(arguments, formats)
     do throws(ValueError) {
       if let text = arguments.value(of: "max-record") {
         options.maxRecord = Int(clamping: try SizeArgument.bytes(text))
@@ -80,10 +90,10 @@ extension IngestCommand {
 
   /// The wrapper that the evidence is said to come in; nil for whatever it is.
   private static func expectedFormat(
-    _ arguments: ParsedArguments
+    _ arguments: ParsedArguments, _ formats: Formats
   ) throws(Diagnostic) -> String? {
     guard let name = arguments.value(of: "source-format"), name != "auto" else { return nil }
-    let names = Formats.shipped.guide.map(\.name)
+    let names = formats.guide.map(\.name)
     guard names.contains(name) else {
       let near = EditDistance.closestMatch(to: name, in: names + ["auto"])
       throw Diagnostic(
@@ -100,7 +110,8 @@ extension IngestCommand {
   ) -> ExitStatus {
     for notice in report.notices {
       switch notice {
-      case .skipped(let path): terminal.sayMore("skipped \(path): no audit event in it")
+      case .skipped(let path, let reason):
+        terminal.sayMore("skipped \(path): \(reason ?? "no audit event in it")")
       case .alreadyKnown(let path, let other):
         let name = path == other ? "" : " as \(other)"
         terminal.sayMore("nothing new in \(path): the case has it\(name)")

@@ -21,7 +21,7 @@ enum ManualCommand {
           "ENVIRONMENT",
           [
             ("SPOOR_CASE", "The case, where --case is not given."),
-            ("SPOOR_QUERIES", "Folders of your own questions, separated by colons."),
+            ("SPOOR_QUERIES", "Folders of your own questions and formats, separated by colons."),
             ("NO_COLOR", "Set to anything: no colours."),
           ]),
         ManualPage.Section(

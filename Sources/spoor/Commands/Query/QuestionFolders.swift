@@ -23,10 +23,14 @@ enum QuestionFolders {
     try library(arguments.values(of: "queries"))
   }
 
+  /// The folders that are named, and those of `$SPOOR_QUERIES`.
+  static func all(_ given: [String]) -> [String] {
+    given + (Environment["SPOOR_QUERIES"] ?? "").split(separator: ":").map(String.init)
+  }
+
   /// Every question there is, those of some folders first.
   static func library(_ given: [String]) throws(Diagnostic) -> QuestionLibrary {
-    let variable = Environment["SPOOR_QUERIES"] ?? ""
-    let folders = given + variable.split(separator: ":").map(String.init)
+    let folders = all(given)
     var files: [[QuestionLibrary.File]] = []
     for folder in folders { files.append(try read(folder, depth: 0).sorted { $0.path < $1.path }) }
     do throws(QuestionFileError) {
@@ -46,11 +50,7 @@ enum QuestionFolders {
     }
     defer { closedir(folder) }
     var files: [QuestionLibrary.File] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard !name.hasPrefix(".") else { continue }
+    for name in names(in: folder) {
       let inner = path + "/" + name
       if isFolder(inner), depth < deepest {
         files += try read(inner, depth: depth + 1)
@@ -61,12 +61,25 @@ enum QuestionFolders {
     return files
   }
 
+  /// The names of a folder's entries, hidden ones aside.
+  static func names(in folder: OpaquePointer) -> [String] {
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   private static func isFolder(_ path: String) -> Bool {
     var facts = stat()
     return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func text(of path: String) throws(Diagnostic) -> String {
+  /// The text of a small file.
+  static func text(of path: String) throws(Diagnostic) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw Diagnostic("cannot read \(path)", why: String(cString: strerror(errno)))
@@ -82,7 +95,7 @@ enum QuestionFolders {
       }
       bytes.append(contentsOf: buffer[..<count])
       guard bytes.count <= longestFile else {
-        throw Diagnostic("cannot read \(path)", why: "a question has 1 MiB at most")
+        throw Diagnostic("cannot read \(path)", why: "it is longer than 1 MiB")
       }
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -28,15 +28,29 @@ extension TimelineCommand {
         stages: arguments.isSet("stages"))
     }
     var answer = try Answer(timeline.columns, arguments, terminal, pipedFormat: .csv)
-    var row: [Value] = []
-    while !answer.isFull {
-      let hasRow = try Asking.trying { () throws(InquiryError) in try timeline.next(into: &row) }
-      guard hasRow else { break }
-      try answer.write(row)
-    }
+    try write(timeline, to: &answer)
     try answer.end()
     guard answer.rows == 0, !answer.isFull else { return }
     try Asking.sayWhyNothing(filter, in: investigated, terminal)
+  }
+
+  private static func write(
+    _ timeline: Timeline, to answer: inout Answer
+  ) throws(Diagnostic) {
+    if let cells = answer.cellWriter {
+      try answer.write { limit, out throws(Diagnostic) in
+        try Asking.trying { () throws(InquiryError) in
+          try timeline.append(upTo: limit, to: &out, cells)
+        }
+      }
+    } else {
+      var row: [Value] = []
+      while !answer.isFull {
+        let hasRow = try Asking.trying { () throws(InquiryError) in try timeline.next(into: &row) }
+        guard hasRow else { return }
+        try answer.write(row)
+      }
+    }
   }
 
   /// The picture of `--histogram`, or its numbers.

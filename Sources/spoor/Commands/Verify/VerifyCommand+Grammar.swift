@@ -10,7 +10,8 @@ enum VerifyCommand {
         "Check",
         [
           .flag("deep", "also decode every event again and compare the rows")
-            .explained("Runs SQLite's integrity check, too.")
+            .explained("Runs SQLite's integrity check, too."),
+          FormatFolders.option,
         ])
     ]
   ).explained(

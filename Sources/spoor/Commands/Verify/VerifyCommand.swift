@@ -6,6 +6,13 @@ internal import Rendering
 extension VerifyCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
+    let formats: Formats
+    do throws(Diagnostic) {
+      formats = try FormatFolders.formats(arguments)
+    } catch {
+      terminal.report(error)
+      return .failed
+    }
     do throws(CaseError) {
       let path = arguments.casePath
       let verification = try EvidenceVerification(path: path)
@@ -14,8 +21,12 @@ extension VerifyCommand {
       problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
       if arguments.isSet("deep") {
         problems += try verification.integrityProblems()
-        let comparison = try DeepComparison(path: path)
+        let comparison = try DeepComparison(path: path, formats: formats)
         problems += comparison.problems
+        for path in comparison.otherwiseRead {
+          terminal.say(
+            "\(path) was read with other tables of formats: name their folder (--queries DIR)")
+        }
         for path in comparison.unkept {
           terminal.say("rows are not derived anew: \(path) is only referred to")
         }

@@ -1,0 +1,52 @@
+/// A block of a source, and before it the bytes from the last line's start on.
+///
+/// A record that two blocks share then lies in one piece in the second, and
+/// framing need not copy that to join them.
+public struct TextBlock: Sendable {
+  /// More than this is not repeated before the next block, bytes.
+  private static let longestHead = 1 << 16
+
+  /// What stands before, the block, and padding.
+  let storage: [UInt8]
+  /// How many bytes stand before the block.
+  let head: Int
+  /// How many bytes the block has.
+  public let count: Int
+
+  /// A block by itself.
+  public init(_ bytes: some Collection<UInt8>) {
+    var storage: [UInt8] = []
+    storage.reserveCapacity(bytes.count + TextBuffer.padding)
+    storage.append(contentsOf: bytes)
+    let count = storage.count
+    storage.append(contentsOf: repeatElement(0, count: TextBuffer.padding))
+    self.init(padded: storage, head: 0, count: count)
+  }
+
+  /// A block that was read behind what stands before it.
+  ///
+  /// - Parameters:
+  ///   - storage: both, and the padding.
+  ///   - head: how many bytes stand before.
+  ///   - count: how many bytes the block has.
+  init(padded storage: [UInt8], head: Int, count: Int) {
+    self.storage = storage
+    self.head = head
+    self.count = count
+  }
+
+  /// The block's bytes.
+  public var bytes: ArraySlice<UInt8> { storage[head..<head + count] }
+
+  /// The block from an offset on.
+  public func suffix(from offset: Int) -> TextBlock {
+    offset == 0 ? self : TextBlock(bytes.dropFirst(offset))
+  }
+
+  /// What is to stand before the next block.
+  var tail: ArraySlice<UInt8> {
+    let end = head + count
+    let start = storage[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    return end - start <= Self.longestHead ? storage[start..<end] : []
+  }
+}
