@@ -29,9 +29,10 @@ internal import Testing
     ("a block and more", lines(1 << 20) + lines(2, width: 10)),
     (
       "one record over three blocks",
-      Array("{\"auditID\":\"".utf8)
-        + Array(repeating: 0x61, count: 3 << 20) + Array("\"}\n".utf8) + lines(5, width: 10)
+      waited(3 << 20) + lines(5, width: 10)
     ),
+    ("a record that is waited for", lines(5, width: 10) + waited(11 << 20) + lines(5, width: 10)),
+    ("one that is too long", lines(5, width: 10) + waited(19 << 20) + lines(5, width: 10)),
   ]
 
   private static func lines(_ count: Int, width: Int) -> [UInt8] {
@@ -39,6 +40,11 @@ internal import Testing
       Array("{\"auditID\":\"\(number)\",\"verb\":\"".utf8)
         + Array(repeating: UInt8(ascii: "g"), count: width + number % 7) + Array("\"}\n".utf8)
     }
+  }
+
+  /// A record of so many bytes or somewhat more.
+  private static func waited(_ bytes: Int) -> [UInt8] {
+    Array("{\"auditID\":\"".utf8) + Array(repeating: 0x61, count: bytes) + Array("\"}\n".utf8)
   }
 
   /// Lines of exactly so many bytes in all.
