@@ -7,7 +7,7 @@ internal import Synchronization
 /// One run of ingest.
 public struct Ingest: ~Copyable {
   /// How many blocks may wait between two lanes.
-  private static let depth = 12
+  private static let depth = 24
 
   private let options: IngestOptions
   private let reportsProgress: (IngestProgress) -> Void
