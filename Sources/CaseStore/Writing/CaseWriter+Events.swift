@@ -140,19 +140,23 @@ extension CaseWriter {
     // In order of the key, most rows are appended to the last page.
     pending.sort { $0.id < $1.id }
     eventRows.clear()
-    for row in pending { append(row, batch) }
+    // Places of the few that need rows in other tables.
+    var unusual: [Int] = []
+    for index in pending.indices where append(pending[index], batch) { unusual.append(index) }
     try statements.eventTable.run(
       statements.insertEvents, eventRows, lending: batch.arena.span.bytes)
-    for row in pending {
-      try insertTexts(row, batch)
-      try note(batch.events[Int(row.event)].item, of: row.id)
+    for index in unusual {
+      try insertTexts(pending[index], batch)
+      try note(batch.events[Int(pending[index].event)].item, of: pending[index].id)
     }
     pending.removeAll(keepingCapacity: true)
     flushes += 1
   }
 
   /// Appends all columns of a row.
-  private mutating func append(_ row: PendingRow, _ batch: EventBatch) {
+  ///
+  /// - Returns: whether that may not be all there is to be stored of it.
+  private mutating func append(_ row: PendingRow, _ batch: EventBatch) -> Bool {
     let event = batch.events[Int(row.event)].placed(by: row.clock)
     eventRows.append(row.id)
     if event.auditText == .none {
@@ -178,6 +182,10 @@ extension CaseWriter {
     eventRows.append(event.offset)
     eventRows.append(event.length)
     eventRows.append(event.bodyLength)
+    return event.item > 0 || event.received == Event.noTime || row.clock == .none
+      || event.receivedText != .none || event.stageTimeText != .none || event.stageText != .none
+      || event.levelText != .none || row.clock != EventPlace.Clock(event)
+      || batch.events[Int(row.event)].receivedDigits != event.receivedDigits
   }
 
   /// The received time as far as the row can show it.

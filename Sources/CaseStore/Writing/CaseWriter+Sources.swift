@@ -189,8 +189,7 @@ extension CaseWriter {
   private mutating func store(_ block: PackedBlock) throws(SQLiteError) {
     guard let source else { return }
     try chain.append(.block, source: source.id, ordinal: block.ordinal, digest: block.digest)
-    let insert = try connection.prepare(
-      "INSERT OR IGNORE INTO block (sha256, json_bytes, packed) VALUES (?, ?, ?)")
+    let insert = statements.blocks.insert
     try insert.run(lending: block.packed.span.bytes) { () throws(SQLiteError) in
       try insert.bindBlob(block.digest, at: 1)
       try insert.bind(block.length, at: 2)
@@ -201,17 +200,12 @@ extension CaseWriter {
       }
     }
     if connection.changes == 0, source.facts.keepsEvidence { try fillReferencedBlock(block) }
-    let replaced = try connection.prepare(
-      "SELECT block_id FROM source_block WHERE source_id = ? AND ordinal = ?")
+    let replaced = statements.blocks.find
     try replaced.bind(source.id, at: 1)
     try replaced.bind(block.ordinal, at: 2)
     let before = try replaced.step() ? replaced.integer(0) : nil
     replaced.reset()
-    let refer = try connection.prepare(
-      """
-      INSERT OR REPLACE INTO source_block
-      SELECT ?, ?, block_id FROM block WHERE sha256 = ?
-      """)
+    let refer = statements.blocks.refer
     try refer.bind(source.id, at: 1)
     try refer.bind(block.ordinal, at: 2)
     try refer.bindBlob(block.digest, at: 3)

@@ -205,6 +205,8 @@ struct WriterStatements {
 
   /// Where `insertEvents` finds its rows.
   let eventTable: RowTable
+  /// A row that fails ends the whole transaction: to undo a run by itself,
+  /// SQLite would keep a copy of each page that the run changes.
   let insertEvents: Statement
   let insertEventText: Statement
   let insertActor: Statement
@@ -230,6 +232,7 @@ struct WriterStatements {
   let insertPatch: Statement
   let insertName: Statement
   let insertRejected: Statement
+  let blocks: BlockStatements
 
   init(_ connection: Connection) throws(SQLiteError) {
     func insert(
@@ -239,8 +242,6 @@ struct WriterStatements {
       return try connection.prepare(
         "INSERT \(conflict) INTO \(table) VALUES (\(places))", persistent: true)
     }
-    // A row that fails ends the whole transaction: to undo a run by itself,
-    // SQLite would keep a copy of each page that the run changes.
     eventTable = try RowTable.create("new_event", width: Self.eventColumns, in: connection)
     insertEvents = try connection.prepare(
       "INSERT OR ROLLBACK INTO event SELECT * FROM new_event", persistent: true)
@@ -270,6 +271,7 @@ struct WriterStatements {
       INSERT INTO rejected (source_id, line, byte_offset, byte_length, reason, fault_offset,
       is_tail, is_salvaged) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """, persistent: true)
+    blocks = try BlockStatements(connection)
     findEvent = try connection.prepare(
       """
       SELECT audit_id, flags, stage_offset, actor_id, operation_id, object_id, client_id,
@@ -290,5 +292,23 @@ struct WriterStatements {
     }
     deleteFacts = deletes
     tupleTexts = try TupleTexts(connection)
+  }
+}
+
+/// The statements that are run for each block.
+struct BlockStatements {
+  let insert: Statement
+  let find: Statement
+  let refer: Statement
+
+  init(_ connection: Connection) throws(SQLiteError) {
+    insert = try connection.prepare(
+      "INSERT OR IGNORE INTO block (sha256, json_bytes, packed) VALUES (?, ?, ?)",
+      persistent: true)
+    find = try connection.prepare(
+      "SELECT block_id FROM source_block WHERE source_id = ? AND ordinal = ?", persistent: true)
+    refer = try connection.prepare(
+      "INSERT OR REPLACE INTO source_block SELECT ?, ?, block_id FROM block WHERE sha256 = ?",
+      persistent: true)
   }
 }
