@@ -70,8 +70,8 @@ extension BodyFacts {
     pod.hostNetwork = reader.isTrue(fields.hostNetwork)
     pod.hostPID = reader.isTrue(fields.hostPID)
     pod.hostIPC = reader.isTrue(fields.hostIPC)
-    pod.serviceAccount = reader.keep(reader.text.contents(of: fields.serviceAccount), &arena)
-    pod.nodeName = reader.keep(reader.text.contents(of: fields.nodeName), &arena)
+    pod.serviceAccount = reader.string(fields.serviceAccount, &arena)
+    pod.nodeName = reader.string(fields.nodeName, &arena)
     pod.securityContext = reader.keepJSON(fields.securityContext, &arena)
     pod.hostPaths = reader.hostPaths(in: fields.volumes, &arena)
     pods.append(pod)
@@ -86,8 +86,8 @@ extension BodyFacts {
     for element in reader.elements(of: list) {
       let fields: ContainerFields = reader.fields(of: element)
       var container = Container(event: reader.event, role: role)
-      container.name = reader.keep(reader.text.contents(of: fields.name), &arena)
-      container.image = reader.keep(reader.text.contents(of: fields.image), &arena)
+      container.name = reader.string(fields.name, &arena)
+      container.image = reader.string(fields.image, &arena)
       container.securityContext = reader.keepJSON(fields.securityContext, &arena)
       let privileged = reader.member("privileged", of: fields.securityContext)
       if !privileged.isNone { container.isPrivileged = reader.isTrue(privileged) }

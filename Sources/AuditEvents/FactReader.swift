@@ -26,7 +26,12 @@ struct FactReader {
   mutating func string(
     _ key: StaticString, of object: TextRange, _ arena: inout [UInt8]
   ) -> Slice {
-    keep(text.contents(of: member(key, of: object)), &arena)
+    string(member(key, of: object), &arena)
+  }
+
+  /// Keeps what a string says.
+  func string(_ value: TextRange, _ arena: inout [UInt8]) -> Slice {
+    keep(text.contents(of: value), &arena)
   }
 
   mutating func json(_ key: StaticString, of object: TextRange, _ arena: inout [UInt8]) -> Slice {

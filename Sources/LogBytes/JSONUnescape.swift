@@ -163,11 +163,7 @@ extension TextBytes {
 
   /// Whether a stretch has the bytes given.
   public func equals(_ bytes: [UInt8], _ range: TextRange) -> Bool {
-    guard Int(range.count) == bytes.count else { return false }
-    return bytes.withUnsafeBufferPointer { other in
-      guard let start = other.baseAddress else { return true }
-      return memcmp(start, base + Int(range.start), other.count) == 0
-    }
+    Int(range.count) == bytes.count && equals(bytes, at: Int(range.start))
   }
 
   /// Whether a string says a text, however it is spelled.

@@ -15,12 +15,7 @@ public struct TextBlock: Sendable {
 
   /// A block by itself.
   public init(_ bytes: some Collection<UInt8>) {
-    var storage: [UInt8] = []
-    storage.reserveCapacity(bytes.count + TextBuffer.padding)
-    storage.append(contentsOf: bytes)
-    let count = storage.count
-    storage.append(contentsOf: repeatElement(0, count: TextBuffer.padding))
-    self.init(padded: storage, head: 0, count: count)
+    self.init(padded: TextBuffer.padded([], bytes), head: 0, count: bytes.count)
   }
 
   /// A block that was read behind what stands before it.

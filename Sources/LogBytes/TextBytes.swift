@@ -83,10 +83,8 @@ public struct TextBytes {
 
   /// Where a byte first stands in a stretch.
   public func firstOffset(of byte: UInt8, in range: TextRange) -> Int32? {
-    guard range.count > 0,
-      let found = memchr(base + Int(range.start), Int32(byte), Int(range.count))
-    else { return nil }
-    return Int32(UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base)
+    let start = Int(range.start)
+    return find(byte, in: start..<start + max(0, Int(range.count))).map { Int32($0) }
   }
 
   /// The bytes of a range as text, invalid UTF-8 repaired.
@@ -108,23 +106,23 @@ public struct TextBuffer: Sendable {
 
   /// Holds the bytes given.
   public init(_ bytes: some Collection<UInt8>) {
-    start = 0
-    storage = []
-    storage.reserveCapacity(bytes.count + Self.padding)
-    storage.append(contentsOf: bytes)
-    count = storage.count
-    storage.append(contentsOf: repeatElement(0, count: Self.padding))
+    self.init(storage: Self.padded([], bytes), start: 0, count: bytes.count)
   }
 
   /// Joins what an earlier buffer left over and the next bytes.
   public init(_ carried: ArraySlice<UInt8>, _ bytes: [UInt8]) {
-    start = 0
-    storage = []
-    storage.reserveCapacity(carried.count + bytes.count + Self.padding)
-    storage.append(contentsOf: carried)
+    self.init(
+      storage: Self.padded(carried, bytes), start: 0, count: carried.count + bytes.count)
+  }
+
+  /// Bytes, more bytes, and the padding.
+  static func padded(_ first: ArraySlice<UInt8>, _ bytes: some Collection<UInt8>) -> [UInt8] {
+    var storage: [UInt8] = []
+    storage.reserveCapacity(first.count + bytes.count + padding)
+    storage.append(contentsOf: first)
     storage.append(contentsOf: bytes)
-    count = storage.count
-    storage.append(contentsOf: repeatElement(0, count: Self.padding))
+    storage.append(contentsOf: repeatElement(0, count: padding))
+    return storage
   }
 
   /// Holds bytes that end with the padding already.

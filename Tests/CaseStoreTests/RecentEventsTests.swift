@@ -8,7 +8,7 @@ import Testing
   private static func event(_ id: Int64, length: Int64 = 0) -> StoredEvent {
     StoredEvent(
       id: id, auditHigh: 0, auditLow: 0, hasText: false, stage: .responseComplete,
-      level: .metadata, flags: 1, receivedMissing: 0, stageMissing: 0, cluster: 1, received: 0,
+      level: .metadata, receivedMissing: 0, stageMissing: 0, flags: 1, cluster: 1, received: 0,
       stageTime: 0, actor: 1, operation: 1, object: 1, client: 1, length: length, bodyLength: 0)
   }
 

@@ -51,9 +51,7 @@ public final class EvidenceReader {
   /// - Throws: `missingBlock` if the case does not have it, `damagedBlock` if it
   ///   does not unpack.
   public func block(source: Int64, ordinal: Int64) throws(CaseError) -> [UInt8] {
-    guard try row(source, ordinal), !find.isNull(0) else {
-      throw .missingBlock(source: source, ordinal: ordinal)
-    }
+    try seek(source, ordinal)
     do {
       return try reader.unpack(find.blob(0), expectedSize: Int(find.integer(1)))
     } catch {
@@ -79,12 +77,17 @@ public final class EvidenceReader {
     return bytes
   }
 
+  /// Makes `find` stand at a block of a source that the case keeps.
+  private func seek(_ source: Int64, _ ordinal: Int64) throws(CaseError) {
+    guard try row(source, ordinal), !find.isNull(0) else {
+      throw .missingBlock(source: source, ordinal: ordinal)
+    }
+  }
+
   /// Makes `last` a block of a source, unpacked as far as is wanted.
   private func open(_ source: Int64, _ ordinal: Int64, to end: Int) throws(CaseError) {
     if !last.isOpen(source, ordinal) {
-      guard try row(source, ordinal), !find.isNull(0) else {
-        throw .missingBlock(source: source, ordinal: ordinal)
-      }
+      try seek(source, ordinal)
       let size = find.integer(1)
       guard (0...Self.largest).contains(size) else {
         throw .damagedBlock(source: source, ordinal: ordinal)

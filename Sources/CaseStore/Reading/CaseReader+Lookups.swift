@@ -131,7 +131,7 @@ extension CaseReader {
   }
 
   /// What is in both of two lists in order.
-  private static func common(_ one: [Int64], _ other: [Int64]) -> [Int64] {
+  public static func common(_ one: [Int64], _ other: [Int64]) -> [Int64] {
     var place = 0
     return one.filter { number in
       while place < other.count, other[place] < number { place += 1 }

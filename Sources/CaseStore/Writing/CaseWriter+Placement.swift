@@ -63,11 +63,11 @@ extension CaseWriter {
     let ours = (copy.level.rank, copy.bodyLength, copy.length)
     // A record around an event is longer, and says no more of it.
     let length = event.isString ? 0 : event.length
-    let isWhole = Int64(copy.flags) & EventFlag.salvaged != 0 && !event.isSalvaged
+    let isWhole = copy.flags & EventFlag.salvaged != 0 && !event.isSalvaged
     guard isWhole || (event.level.rank, event.bodyLength, length) > ours, !event.isSalvaged else {
       return .duplicate
     }
-    var flags = Int64(copy.flags) & ~EventFlag.salvaged
+    var flags = copy.flags & ~EventFlag.salvaged
     if event.isDryRun { flags |= EventFlag.dryRun }
     remember(event, id: copy.id, flags: flags, like: copy, batch)
     return .fuller(id: copy.id, level: copy.level, flags: flags)
@@ -103,9 +103,9 @@ extension CaseWriter {
   ) throws(SQLiteError) -> Int64 {
     guard var latest else { return EventFlag.latest }
     guard event.stage.rank > latest.stage.rank else { return 0 }
-    latest.flags &= ~UInt8(EventFlag.latest)
+    latest.flags &= ~EventFlag.latest
     if latest.flush == flushes {
-      pending[Int(latest.index)].flags = Int64(latest.flags)
+      pending[Int(latest.index)].flags = latest.flags
     } else {
       try statements.clearLatest.bind(latest.id, at: 1)
       try statements.clearLatest.run()
@@ -166,7 +166,7 @@ extension CaseWriter {
       } else {
         finding.isContradicted = true
       }
-    } else if Int64(stored.flags) & EventFlag.latest != 0 {
+    } else if stored.flags & EventFlag.latest != 0 {
       finding.latest = stored
     }
   }

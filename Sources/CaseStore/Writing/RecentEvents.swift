@@ -12,8 +12,6 @@ struct StoredEvent {
   var hasText: Bool
   var stage: Stage
   var level: Level
-  /// The lowest bits of the column.
-  var flags: UInt8
   /// Decimals that the times lack.
   var receivedMissing: UInt8
   var stageMissing: UInt8
@@ -22,6 +20,8 @@ struct StoredEvent {
   /// The flush that wrote the row, and its index among that flush's rows.
   var flush: Int32 = -1
   var index: Int32 = -1
+  /// The lowest bits of the column.
+  var flags: Int64
   var cluster: Int64
   var received: Int64
   var stageTime: Int64

@@ -33,7 +33,7 @@ struct EventPlan {
     for look in [named, ofActors, ofClients, inNamespaces] {
       if let few = found, few.count <= Self.few { break }
       guard let ids = try look(conditions, tests, found?.count ?? limit) else { continue }
-      found = found.map { Self.common($0, ids) } ?? ids
+      found = found.map { CaseReader.common($0, ids) } ?? ids
     }
     return found
   }
@@ -113,16 +113,5 @@ struct EventPlan {
     try InquiryError.wrapping { () throws(SQLiteError) in try verdicts.judgeAll() }
     guard let tuples = verdicts.admitted, tuples.count <= Self.mostTuples else { return nil }
     return tuples
-  }
-
-  /// What is in both of two lists in order.
-  private static func common(_ one: [Int64], _ other: [Int64]) -> [Int64] {
-    var common: [Int64] = []
-    var place = 0
-    for id in one {
-      while place < other.count, other[place] < id { place += 1 }
-      if place < other.count, other[place] == id { common.append(id) }
-    }
-    return common
   }
 }
