@@ -27,7 +27,10 @@ extension IngestCommand {
     do throws(CaseError) {
       if arguments.isSet("migrate") {
         let version = try Migration.run(path: options.casePath, holder: holder())
-        terminal.sayMore("the case had schema \(version)")
+        terminal.sayMore(
+          version == Schema.version
+            ? "\(options.casePath) is up to date"
+            : "\(options.casePath) was brought from schema \(version) to \(Schema.version)")
         if arguments.operands.isEmpty { return .done }
       }
       if arguments.isSet("dry-run") {
