@@ -299,8 +299,11 @@ extension CaseWriter {
 
   /// Leaves the open source where it stands, for a later run to go on; one in
   /// which no audit event was found yet leaves nothing.
-  public mutating func leaveSource() throws(CaseError) {
-    guard let open = source else { return }
+  ///
+  /// - Returns: what it came to so far; nil if it leaves nothing.
+  @discardableResult
+  public mutating func leaveSource() throws(CaseError) -> Tally? {
+    guard let open = source else { return nil }
     try CaseError.wrapping { () throws(SQLiteError) in
       try beginIfNeeded()
       if open.isConfirmed {
@@ -311,6 +314,7 @@ extension CaseWriter {
       }
     }
     source = nil
+    return open.isConfirmed ? open.tally : nil
   }
 
   /// Writes where the open source stands.
