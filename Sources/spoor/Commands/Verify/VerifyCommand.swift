@@ -21,15 +21,7 @@ extension VerifyCommand {
       problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
       if arguments.isSet("deep") {
         problems += try verification.integrityProblems()
-        let comparison = try DeepComparison(path: path, formats: formats)
-        problems += comparison.problems
-        for path in comparison.otherwiseRead {
-          terminal.say(
-            "\(path) was read with other tables of formats: name their folder (--queries DIR)")
-        }
-        for path in comparison.unkept {
-          terminal.say("rows are not derived anew: \(path) is only referred to")
-        }
+        problems += try derivedProblems(path, formats, terminal)
       }
       var block = KeyValueBlock()
       block.add("chain", HumanText.count(verification.entries, "entry", plural: "entries"))
@@ -45,6 +37,31 @@ extension VerifyCommand {
       terminal.report(Diagnostic(error))
       return .failed
     }
+  }
+
+  /// What differs from rows that are derived anew.
+  private static func derivedProblems(
+    _ path: String, _ formats: Formats, _ terminal: Terminal
+  ) throws(CaseError) -> [String] {
+    let comparison: DeepComparison
+    do throws(CaseError) {
+      comparison = try DeepComparison(path: path, formats: formats)
+    } catch {
+      // The hashes tell the damage; what else they tell must not be lost with it.
+      switch error {
+      case .missingBlock(let source, let ordinal), .damagedBlock(let source, let ordinal):
+        return ["rows cannot be derived anew: block \(ordinal) of source \(source) is unreadable"]
+      default: throw error
+      }
+    }
+    for path in comparison.otherwiseRead {
+      terminal.say(
+        "\(path) was read with other tables of formats: name their folder (--queries DIR)")
+    }
+    for path in comparison.unkept {
+      terminal.say("rows are not derived anew: \(path) is only referred to")
+    }
+    return comparison.problems
   }
 }
 
