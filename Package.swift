@@ -75,6 +75,10 @@ let package = Package(
     .plugin(
       name: "EmbedQueries", capability: .buildTool(), dependencies: ["embed"],
       path: "Plugins/EmbedQueries"),
+    .executableTarget(name: "commit", path: "Plugins/commit"),
+    .plugin(
+      name: "NameCommit", capability: .buildTool(), dependencies: ["commit"],
+      path: "Plugins/NameCommit"),
     .target(name: "Knowledge", swiftSettings: common, plugins: ["EmbedQueries"]),
 
     module(
@@ -88,7 +92,7 @@ let package = Package(
         "LogIngest",
         "Patterns", "Rendering", "SQLite",
       ],
-      swiftSettings: common),
+      swiftSettings: common, plugins: ["NameCommit"]),
 
     tests("DocumentationTests", ["CaseStore", "Inquiry", "LogIngest"]),
     tests("SQLiteTests", ["SQLite"]),
