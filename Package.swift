@@ -58,6 +58,7 @@ let package = Package(
     system("CZstd", package: "libzstd"),
     system("CCrypto", package: "libcrypto"),
     system("CArchive", package: "libarchive"),
+    .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
 
     module("SQLite", ["CSQLite"]),
     module("Compression", ["CZlib", "CZstd", "CArchive"]),
@@ -84,9 +85,8 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
-        "LogIngest",
-        "Patterns", "Rendering", "SQLite",
+        "Arguments", "CMalloc", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge",
+        "LogBytes", "LogIngest", "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
 

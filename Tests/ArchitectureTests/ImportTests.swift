@@ -23,7 +23,7 @@ internal import Testing
     "spoor": [
       "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
       "LogIngest", "Patterns", "Rendering", "SQLite", "Dispatch", "Synchronization", "Glibc",
-      "Darwin",
+      "Darwin", "CMalloc",
     ],
   ]
 
@@ -42,7 +42,7 @@ internal import Testing
   }
 
   @Test func `a C library is imported by one module only`() {
-    for library in ["CSQLite", "CArchive", "CISAL", "CZlib", "CZstd", "CCrypto"] {
+    for library in ["CSQLite", "CArchive", "CISAL", "CZlib", "CZstd", "CCrypto", "CMalloc"] {
       let importers = SourceTree.modules.filter { module in
         module.files.contains { $0.imports.contains { $0.module == library } }
       }
