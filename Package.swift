@@ -59,6 +59,7 @@ let package = Package(
     system("CCrypto", package: "libcrypto"),
     system("CArchive", package: "libarchive"),
     .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
+    .systemLibrary(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
 
     module("SQLite", ["CSQLite"]),
     module("Compression", ["CZlib", "CZstd", "CArchive"]),
@@ -66,7 +67,7 @@ let package = Package(
     module("Patterns", settings: safe),
     module("Arguments", ["Patterns"], settings: safe),
 
-    module("LogBytes", ["Compression", "Digests"]),
+    module("LogBytes", ["CIntrinsics", "Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
     module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
     module(
