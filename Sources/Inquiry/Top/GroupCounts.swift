@@ -1,74 +1,68 @@
-internal import CaseStore
-internal import SQLite
-
-/// How many requests each group has.
+/// How many requests each group has, by the group's number.
 struct GroupCounts {
-  /// A group's number, and the start of its stretch of time.
-  struct Key: Hashable {
-    let number: UInt64
-    /// `Int64.min` where time is not told apart, `Int64.max` where a request
-    /// has none.
-    let start: Int64
+  /// Up to so many groups, counts lie in an array.
+  private static let mostDense: UInt64 = 1 << 22
+
+  private var dense: [Int64]
+  /// Groups and their counts; a count of 0 is an empty place.
+  private var sparse: [(group: UInt64, requests: Int64)] = []
+  private var used = 0
+
+  /// - Parameter size: how many numbers there may be.
+  init(size: UInt64) {
+    let isDense = size <= Self.mostDense
+    dense = isDense ? Array(repeating: 0, count: Int(max(1, size))) : []
+    if !isDense { sparse = Array(repeating: (0, 0), count: 1 << 12) }
   }
 
-  /// Up to so many groups, counts lie in an array.
-  private static let mostDense: UInt64 = 1 << 20
+  /// Counts one more request.
+  @inline(__always)
+  mutating func add(_ group: UInt64) {
+    if dense.isEmpty {
+      addSparse(group)
+    } else {
+      dense[Int(truncatingIfNeeded: group)] += 1
+    }
+  }
 
-  private let plan: GroupPlan
-  private var dense: [Int64]
-  private var sparse: [Key: Int64] = [:]
-
-  init(_ plan: GroupPlan) {
-    self.plan = plan
-    let size = plan.size ?? UInt64.max
-    let isDense = plan.stretch == nil && size <= Self.mostDense
-    dense = isDense ? Array(repeating: 0, count: Int(size)) : []
+  private mutating func addSparse(_ group: UInt64) {
+    let index = place(of: group)
+    if sparse[index].requests == 0 {
+      sparse[index].group = group
+      used += 1
+    }
+    sparse[index].requests += 1
+    if used * 4 > sparse.count * 3 { grow() }
   }
 
   @inline(__always)
-  mutating func add(_ number: UInt64, at time: Int64?) {
-    guard dense.isEmpty else {
-      dense[Int(number)] += 1
-      return
+  private func place(of group: UInt64) -> Int {
+    let mask = sparse.count - 1
+    var index = Int(truncatingIfNeeded: PairNumbers.hash(group, 0)) & mask
+    while sparse[index].requests != 0, sparse[index].group != group { index = (index + 1) & mask }
+    return index
+  }
+
+  private mutating func grow() {
+    let smaller = sparse
+    sparse = Array(repeating: (0, 0), count: smaller.count * 2)
+    for entry in smaller where entry.requests != 0 { sparse[place(of: entry.group)] = entry }
+  }
+
+  /// All groups with requests, and how many each has.
+  var all: (groups: [UInt64], requests: [Int64]) {
+    var groups: [UInt64] = []
+    var requests: [Int64] = []
+    for index in dense.indices where dense[index] > 0 {
+      groups.append(UInt64(index))
+      requests.append(dense[index])
     }
-    var start = Int64.min
-    if let stretch = plan.stretch { start = time.map { Self.start($0, stretch) } ?? .max }
-    sparse[Key(number: number, start: start), default: 0] += 1
-  }
-
-  /// The start of the stretch that a moment lies in.
-  static func start(_ moment: Int64, _ stretch: Int64) -> Int64 {
-    let remainder = moment % stretch
-    return moment - (remainder < 0 ? remainder + stretch : remainder)
-  }
-
-  /// Counts a row that was read whole.
-  mutating func add(_ row: EventRow) {
-    let number = plan.number { row.number(of: plan.places[$0].digit) }
-    add(number, at: row.time?.microseconds)
-  }
-
-  /// All counts above 0.
-  var all: [(key: Key, requests: Int64)] {
-    guard dense.isEmpty else {
-      return dense.indices.compactMap { index in
-        guard dense[index] > 0 else { return nil }
-        return (Key(number: UInt64(index), start: .min), dense[index])
-      }
+    groups.reserveCapacity(used)
+    requests.reserveCapacity(used)
+    for entry in sparse where entry.requests > 0 {
+      groups.append(entry.group)
+      requests.append(entry.requests)
     }
-    return sparse.map { ($0.key, $0.value) }
-  }
-}
-
-extension EventRow {
-  /// The number that a digit is read from.
-  func number(of digit: GroupPlan.Digit) -> Int64 {
-    switch digit {
-    case .tuple(let table): number(of: table)
-    case .source: Int64(source)
-    case .stage: Int64(stage)
-    case .level: Int64(level)
-    case .dryRun, .conflict: flags
-    }
+    return (groups, requests)
   }
 }

@@ -6,7 +6,6 @@ struct LeanScan {
   private let statement: Statement
   private let tests: RowTests
   private let columns: TestedColumns
-  private let plan: GroupPlan
   private let ranges: [Range<Int64>]
   private let hasTime: Bool
 
@@ -17,11 +16,10 @@ struct LeanScan {
     _ connection: Connection, _ tests: RowTests, _ plan: GroupPlan
   ) throws(SQLiteError) {
     guard tests.auditIDs.isEmpty else { return nil }
-    hasTime = tests.time != .always || plan.stretch != nil
+    hasTime = tests.time != .always || plan.rowColumns.contains(where: \.needsTime)
     // A row without a received time has its time in a column of its own.
     if hasTime, try Self.hasUndated(connection) { return nil }
     self.tests = tests
-    self.plan = plan
     columns = TestedColumns(tests)
     let names = ["event_id", EventRow.missing] + columns.names + plan.places.map(\.digit.column)
     statement = try connection.prepare(
@@ -41,7 +39,7 @@ struct LeanScan {
   }
 
   /// Reads all, and counts what passes.
-  func count(into counts: inout GroupCounts) throws(SQLiteError) {
+  func count(into counting: inout GroupCounting) throws(SQLiteError) {
     let firstDigit = Int32(2 + columns.names.count)
     for range in ranges {
       statement.reset()
@@ -51,8 +49,7 @@ struct LeanScan {
         guard columns.admit(statement, from: 2) else { continue }
         let time = hasTime ? self.time : nil
         if hasTime, !tests.time.holds(time) { continue }
-        let number = plan.number { statement.integer(firstDigit + Int32($0)) }
-        counts.add(number, at: time)
+        counting.add(statement, from: firstDigit, missing: statement.integer(1))
       }
     }
   }

@@ -1,0 +1,80 @@
+internal import CaseStore
+internal import SQLite
+
+/// The values that a column of tuples has, each numbered once.
+struct ColumnTexts {
+  /// What a value is made of.
+  enum Part: Hashable {
+    /// A column, by its place among those of the table.
+    case column(Int)
+    /// An operation's resource with its subresource.
+    case resource
+    /// A result's annotations, with those that are kept in columns.
+    case annotations
+  }
+
+  let part: Part
+  private let kind: CellKind
+  /// The columns of the table to read for it.
+  let names: [String]
+  private var texts = TextNumbers()
+  /// JSON may spell one list in several ways: the first that spells each.
+  private var lists: [[String]: Int32] = [:]
+  private var firsts: [Int32] = [TextNumbers.absent]
+
+  init(_ part: Part, of table: TupleTable) {
+    self.part = part
+    let layout = TupleCells.columns(of: table)
+    let columns =
+      switch part {
+      case .column(let index): [index]
+      case .resource: [3, 4]
+      case .annotations: [7, 5, 6]
+      }
+    names = columns.map { layout[$0] }
+    kind = columns.count == 1 ? CellKind(names[0]) : .text
+  }
+
+  /// How many numbers there are.
+  var count: Int { texts.count }
+
+  /// The number of the value at a row, whose columns begin at a place.
+  mutating func number(_ row: Statement, from first: Int32) -> Int32 {
+    switch part {
+    case .column where kind == .list: return list(texts.number(of: row, first))
+    case .column: return texts.number(of: row, first)
+    case .resource:
+      guard !row.isNull(first + 1), !row.text(first + 1).isEmpty else {
+        return texts.number(of: row, first)
+      }
+      return texts.number(of: "\(row.text(first))/\(row.text(first + 1))")
+    case .annotations:
+      guard row.isNull(first), !row.isNull(first + 1), !row.isNull(first + 2) else {
+        return texts.number(of: row, first)
+      }
+      let value = Annotations.value(
+        kept: .null, decision: .text(row.text(first + 1)), reason: .text(row.text(first + 2)))
+      guard case .text(let text) = value else { return TextNumbers.absent }
+      return texts.number(of: text)
+    }
+  }
+
+  private mutating func list(_ number: Int32) -> Int32 {
+    if Int(number) < firsts.count { return firsts[Int(number)] }
+    let list = JSONTexts.list(texts.text(number) ?? "")
+    let first = lists[list] ?? number
+    lists[list] = first
+    firsts.append(first)
+    return first
+  }
+
+  /// The value of a number.
+  func value(_ number: Int32) -> Value {
+    texts.text(number).map(kind.value(of:)) ?? .null
+  }
+
+  /// Whether one value comes before another.
+  func isBefore(_ one: Int32, _ other: Int32) -> Bool {
+    kind == .text ? texts.isBefore(one, other) : value(one).isBefore(value(other))
+  }
+}
