@@ -10,7 +10,7 @@ struct GroupCounting {
 
   init(_ plan: GroupPlan) {
     self.plan = plan
-    counts = GroupCounts(size: plan.size)
+    counts = GroupCounts(size: plan.size, rest: plan.rest)
     rows = plan.places.map { place in
       if case .row(let column) = place.digit { RowNumbers(column) } else { nil }
     }

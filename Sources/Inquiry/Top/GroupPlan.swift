@@ -52,7 +52,7 @@ struct GroupPlan {
       wanted[.object, default: []] += []
       wanted[.operation, default: []] += RequestURINumbers.parts
     }
-    for table in TupleTable.allCases {
+    for table in Self.order {
       guard let parts = wanted[table] else { continue }
       let groups = try TupleGroups(
         table, by: Self.each(parts), apart: hasURI && table == .object, connection)
@@ -60,6 +60,17 @@ struct GroupPlan {
       add(GroupPlace(table, groups))
     }
     for digit in digits { add(try place(of: digit, connection)) }
+  }
+
+  /// Objects first: their numbers follow the order of time.
+  private static let order = [TupleTable.object] + TupleTable.allCases.filter { $0 != .object }
+
+  /// How many numbers begin with the same first digit.
+  var rest: UInt64 {
+    guard let last = places.last, !last.isChained, places.count > 1 || !last.isRow else {
+      return 1
+    }
+    return size / (places.first?.size ?? 1)
   }
 
   private static func each(_ parts: [ColumnTexts.Part]) -> [ColumnTexts.Part] {

@@ -17,6 +17,9 @@ struct GroupValues {
   }
 
   private var sources: [Source] = []
+  /// For each column, whether one value comes before another: closures, for a
+  /// copy of a source, needed to ask it, costs more than the comparison.
+  private var orders: [(UInt32, UInt32) -> Bool] = []
   /// For each column the numbers of its values, one a group.
   private var numbers: [[UInt32]] = []
   private(set) var requests: [Int64]
@@ -30,6 +33,7 @@ struct GroupValues {
     for column in columns {
       let (source, values) = try Self.column(column, digits, counting, connection)
       sources.append(source)
+      orders.append(Self.order(source))
       numbers.append(values)
     }
     digits = []
@@ -81,7 +85,8 @@ struct GroupValues {
   /// Makes one of the groups whose values are the same.
   private mutating func merge() {
     var chains = numbers.dropFirst().map { _ in PairNumbers() }
-    var firsts: [Int: Int] = [:]
+    /// The first group of each number, and one more.
+    var firsts: [UInt32] = []
     var kept: [Int] = []
     var sums: [Int64] = []
     for group in requests.indices {
@@ -89,12 +94,15 @@ struct GroupValues {
       for index in chains.indices {
         number = chains[index].number(UInt64(number), UInt64(numbers[index + 1][group]))
       }
-      if let place = firsts[number] {
-        sums[place] += requests[group]
+      if number >= firsts.count {
+        firsts.append(contentsOf: repeatElement(0, count: number + 1 - firsts.count))
+      }
+      if firsts[number] > 0 {
+        sums[Int(firsts[number]) - 1] += requests[group]
       } else {
-        firsts[number] = kept.count
         kept.append(group)
         sums.append(requests[group])
+        firsts[number] = UInt32(kept.count)
       }
     }
     numbers = numbers.map { column in kept.map { column[$0] } }
@@ -122,17 +130,18 @@ struct GroupValues {
     if requests[one] != requests[other] { return requests[one] > requests[other] }
     for index in sources.indices {
       let (left, right) = (numbers[index][one], numbers[index][other])
-      if left != right { return isBefore(sources[index], Int(left), Int(right)) }
+      if left != right { return orders[index](left, right) }
     }
     return false
   }
 
-  private func isBefore(_ source: Source, _ one: Int, _ other: Int) -> Bool {
+  private static func order(_ source: Source) -> (UInt32, UInt32) -> Bool {
     switch source {
-    case .texts(let texts): texts.isBefore(Int32(one), Int32(other))
-    case .uris(let texts): texts.isBefore(Int32(one), Int32(other))
-    case .rows(let rows): rows.isBefore(one, other)
-    case .fixed, .plain: value(source, one).isBefore(value(source, other))
+    case .texts(let texts): { texts.isBefore(Int32($0), Int32($1)) }
+    case .uris(let texts): { texts.isBefore(Int32($0), Int32($1)) }
+    case .rows(let rows): { rows.isBefore(Int($0), Int($1)) }
+    case .fixed(let values): { values[Int($0)].isBefore(values[Int($1)]) }
+    case .plain: { $0 < $1 }
     }
   }
 

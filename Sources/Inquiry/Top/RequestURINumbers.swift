@@ -4,7 +4,7 @@ internal import SQLite
 /// Numbers the URIs that pairs of an object and an operation make.
 struct RequestURINumbers {
   /// What of an operation its path is made of.
-  static let parts: [ColumnTexts.Part] = (0..<5).map { .column($0) }
+  static let parts: [ColumnTexts.Part] = (1..<5).map { .column($0) } + [.namesObject]
 
   private static let slash = [UInt8(ascii: "/")]
   private static let namespaces = Array("/namespaces/".utf8)
@@ -95,11 +95,11 @@ private struct OperationPath {
       else { return "" }
       return text
     }
-    let (verb, below) = (texts[0], texts[4])
-    start = Array((texts[1].isEmpty ? "/api/" : "/apis/\(texts[1])/").utf8) + texts[2].utf8
-    resource = Array("/\(texts[3])".utf8)
+    let (resource, below) = (texts[2], texts[3])
+    start = Array((texts[0].isEmpty ? "/api/" : "/apis/\(texts[0])/").utf8) + texts[1].utf8
+    self.resource = Array("/\(resource)".utf8)
     end = Array((below.isEmpty ? "" : "/\(below)").utf8)
-    hasNamespace = texts[3] != "namespaces"
-    hasName = RequestPath.names(verb, isBelow: !below.isEmpty)
+    hasNamespace = resource != "namespaces"
+    hasName = texts[4] == ColumnTexts.yes
   }
 }

@@ -9,6 +9,8 @@ struct ColumnTexts {
     case column(Int)
     /// An operation's resource with its subresource.
     case resource
+    /// Whether the path of an operation's requests ends with a name.
+    case namesObject
     /// A result's annotations, with those that are kept in columns.
     case annotations
   }
@@ -20,7 +22,11 @@ struct ColumnTexts {
   private var texts = TextNumbers()
   /// JSON may spell one list in several ways: the first that spells each.
   private var lists: [[String]: Int32] = [:]
-  private var firsts: [Int32] = [TextNumbers.absent]
+  /// Many answers share few decisions with their reasons.
+  private var reasons = TextNumbers()
+  private var decisions = PairNumbers()
+  /// By the number of a spelling or of a decision, that of its value.
+  private var firsts: [Int32]
 
   init(_ part: Part, of table: TupleTable) {
     self.part = part
@@ -29,9 +35,11 @@ struct ColumnTexts {
       switch part {
       case .column(let index): [index]
       case .resource: [3, 4]
+      case .namesObject: [0, 4]
       case .annotations: [7, 5, 6]
       }
     names = columns.map { layout[$0] }
+    firsts = part == .annotations ? [] : [TextNumbers.absent]
     kind = columns.count == 1 ? CellKind(names[0]) : .text
   }
 
@@ -48,15 +56,28 @@ struct ColumnTexts {
         return texts.number(of: row, first)
       }
       return texts.number(of: "\(row.text(first))/\(row.text(first + 1))")
-    case .annotations:
-      guard row.isNull(first), !row.isNull(first + 1), !row.isNull(first + 2) else {
-        return texts.number(of: row, first)
-      }
+    case .namesObject:
+      let names = RequestPath.names(row.text(first), isBelow: !row.text(first + 1).isEmpty)
+      return names ? texts.number(of: Self.yes) : TextNumbers.absent
+    case .annotations: return annotations(row, first)
+    }
+  }
+
+  /// What says yes.
+  static let yes = "yes"
+
+  private mutating func annotations(_ row: Statement, _ first: Int32) -> Int32 {
+    guard row.isNull(first), !row.isNull(first + 1), !row.isNull(first + 2) else {
+      return texts.number(of: row, first)
+    }
+    let pair = decisions.number(
+      UInt64(reasons.number(of: row, first + 1)), UInt64(reasons.number(of: row, first + 2)))
+    if pair == firsts.count {
       let value = Annotations.value(
         kept: .null, decision: .text(row.text(first + 1)), reason: .text(row.text(first + 2)))
-      guard case .text(let text) = value else { return TextNumbers.absent }
-      return texts.number(of: text)
+      if case .text(let text) = value { firsts.append(texts.number(of: text)) }
     }
+    return firsts[pair]
   }
 
   private mutating func list(_ number: Int32) -> Int32 {
