@@ -58,6 +58,8 @@ let package = Package(
     system("CZstd", package: "libzstd"),
     system("CCrypto", package: "libcrypto"),
     system("CArchive", package: "libarchive"),
+    .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
+    .systemLibrary(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
 
     module("SQLite", ["CSQLite"]),
     module("Compression", ["CZlib", "CZstd", "CArchive"]),
@@ -65,7 +67,7 @@ let package = Package(
     module("Patterns", settings: safe),
     module("Arguments", ["Patterns"], settings: safe),
 
-    module("LogBytes", ["Compression", "Digests"]),
+    module("LogBytes", ["CIntrinsics", "Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
     module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
     module(
@@ -84,9 +86,8 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
-        "LogIngest",
-        "Patterns", "Rendering", "SQLite",
+        "Arguments", "CMalloc", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge",
+        "LogBytes", "LogIngest", "Patterns", "Rendering", "SQLite",
       ],
       swiftSettings: common),
 

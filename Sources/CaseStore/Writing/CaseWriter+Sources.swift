@@ -261,6 +261,8 @@ extension CaseWriter {
   ) throws(CaseError) -> SourceOutcome {
     guard let open = source else { return .read(Tally(), doubt: nil) }
     do {
+      // The last batch may just have been committed; what follows is one change.
+      try beginIfNeeded()
       if open.isConfirmed { try signs.save(open.id, connection) } else { try skip(open) }
       try saveSource(isEnd: true)
       let update = try connection.prepare(
@@ -300,6 +302,7 @@ extension CaseWriter {
   public mutating func leaveSource() throws(CaseError) {
     guard let open = source else { return }
     try CaseError.wrapping { () throws(SQLiteError) in
+      try beginIfNeeded()
       if open.isConfirmed {
         try saveSource()
       } else {
