@@ -1,6 +1,7 @@
 internal import AuditEvents
 public import CaseStore
 internal import Dispatch
+internal import Glibc
 internal import LogBytes
 internal import Synchronization
 
@@ -33,6 +34,12 @@ public struct Ingest: ~Copyable {
   ) throws(CaseError) -> IngestReport {
     let sideFiles = ["", "-wal", "-shm", "-journal", ".lock"].map { options.casePath + $0 }
     let files = EvidenceFiles(paths, excluding: sideFiles)
+    // Nothing to put into a case makes none: a mistyped path leaves no file.
+    if files.files.isEmpty, !files.failures.isEmpty, access(options.casePath, F_OK) != 0 {
+      var report = IngestReport()
+      report.notices = files.failures.map(IngestNotice.unreadable)
+      return report
+    }
     let writer = try CaseWriter(
       path: options.casePath, tool: options.tool, holder: holder, started: Stopwatch.now())
     var ingest = Ingest(

@@ -33,6 +33,19 @@ import Testing
     #expect(test.scratch.names == ["case.db", "x.log"])
   }
 
+  @Test func `a path that is not there makes no case, and adds nothing to one`() throws {
+    let test = try SpoorCase()
+    let wrong = try test.run(["ingest", "nowhere.log"])
+    #expect(wrong.status == 1)
+    #expect(wrong.stderr.contains("nowhere.log"))
+    #expect(!wrong.text.contains("case.db"))
+    #expect(test.scratch.names == [])
+    try test.scratch.write("x.log", Self.events(0..<10))
+    #expect(try test.ingest(["x.log", "nowhere.log"]).tally?.events == 10)
+    #expect(try test.run(["ingest", "nowhere.log"]).status == 1)
+    #expect(test.scratch.names == ["case.db", "x.log"])
+  }
+
   @Test func `questions asked during an ingest get whole answers`() throws {
     let test = try SpoorCase()
     try test.scratch.write("x.log", Self.events(0..<10))

@@ -50,7 +50,7 @@ extension IngestCommand {
         report, arguments, terminal,
         isJSON
           ? IngestTally.json(report).written
-          : IngestTally.text(report, casePath: options.casePath))
+          : IngestTally.text(report, casePath: report.head.isEmpty ? nil : options.casePath))
     } catch {
       progress.clear()
       terminal.report(Diagnostic(error))
