@@ -58,6 +58,8 @@ let package = Package(
     system("CZstd", package: "libzstd"),
     system("CCrypto", package: "libcrypto"),
     system("CArchive", package: "libarchive"),
+    .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
+    .systemLibrary(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
 
     module("SQLite", ["CSQLite"]),
     module("Compression", ["CZlib", "CZstd", "CArchive"]),
@@ -65,7 +67,7 @@ let package = Package(
     module("Patterns", settings: safe),
     module("Arguments", ["Patterns"], settings: safe),
 
-    module("LogBytes", ["Compression", "Digests"]),
+    module("LogBytes", ["CIntrinsics", "Compression", "Digests"]),
     module("AuditEvents", ["LogBytes"]),
     module("CaseStore", ["SQLite", "Compression", "Digests", "LogBytes", "AuditEvents"]),
     module(
@@ -75,6 +77,10 @@ let package = Package(
     .plugin(
       name: "EmbedQueries", capability: .buildTool(), dependencies: ["embed"],
       path: "Plugins/EmbedQueries"),
+    .executableTarget(name: "commit", path: "Plugins/commit"),
+    .plugin(
+      name: "NameCommit", capability: .buildTool(), dependencies: ["commit"],
+      path: "Plugins/NameCommit"),
     .target(name: "Knowledge", swiftSettings: common, plugins: ["EmbedQueries"]),
 
     module(
@@ -84,11 +90,10 @@ let package = Package(
     .executableTarget(
       name: "spoor",
       dependencies: [
-        "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
-        "LogIngest",
-        "Patterns", "Rendering", "SQLite",
+        "Arguments", "CMalloc", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge",
+        "LogBytes", "LogIngest", "Patterns", "Rendering", "SQLite",
       ],
-      swiftSettings: common),
+      swiftSettings: common, plugins: ["NameCommit"]),
 
     tests("DocumentationTests", ["CaseStore", "Inquiry", "LogIngest"]),
     tests("SQLiteTests", ["SQLite"]),

@@ -74,25 +74,40 @@ extension EventDecoder {
     return number
   }
 
-  mutating func object(
-    _ fields: EventFields, _ reference: ObjectReference, _ text: TextBytes,
-    _ batch: inout EventBatch
-  ) -> Int64 {
+  /// Which object an event is about, as far as its text tells.
+  struct ObjectKey {
+    let key: TextKey
+    /// The URI, or what follows in it.
+    let uri: TextRange
+    /// Whether the URI begins with the path that operation and name make.
+    let isRest: Bool
+  }
+
+  @inline(__always)
+  func objectKey(
+    _ fields: EventFields, _ reference: ObjectReference, _ text: TextBytes
+  ) -> ObjectKey {
     let uri = text.contents(of: fields.requestURI)
     let rest = RequestPath.rest(of: uri, text.contents(of: fields.verb), reference, text)
     // The first stretch keeps a URI apart from a rest that reads the same.
     let kind = rest == nil ? TextRange.none : TextRange(start: 0, count: 0)
-    let (number, isNew) = objects.intern(
-      TextKey(text, [kind, reference.namespace, reference.name, rest ?? uri, .none], count: 4))
+    return ObjectKey(
+      key: TextKey(
+        text, [kind, reference.namespace, reference.name, rest ?? uri, .none], count: 4),
+      uri: rest ?? uri, isRest: rest != nil)
+  }
+
+  mutating func object(
+    _ object: ObjectKey, _ reference: ObjectReference, _ text: TextBytes,
+    _ batch: inout EventBatch
+  ) -> Int64 {
+    let (number, isNew) = objects.intern(object.key)
     guard isNew else { return number }
     var tuple = ObjectTuple(id: number)
     tuple.namespace = batch.keep(text, reference.namespace)
     tuple.name = batch.keep(text, reference.name)
-    if let rest {
-      tuple.uriRest = batch.keep(text, rest)
-    } else {
-      tuple.requestURI = batch.keep(text, uri)
-    }
+    let uri = batch.keep(text, object.uri)
+    if object.isRest { tuple.uriRest = uri } else { tuple.requestURI = uri }
     batch.objects.append(tuple)
     return number
   }

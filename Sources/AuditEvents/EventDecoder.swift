@@ -144,15 +144,19 @@ public struct EventDecoder: Sendable {
   mutating func fill(
     _ event: inout Event, _ fields: EventFields, _ text: TextBytes, _ batch: inout EventBatch
   ) {
+    let reference = ObjectReference(text, fields.objectRef, &scanner)
+    // There are too many objects for the near caches: the memory is asked early
+    // for what is needed last.
+    let object = objectKey(fields, reference, text)
+    objects.prepareSlot(object.key)
     fillStage(&event, fields, text, &batch)
     fillTimes(&event, fields, text, &batch)
     fillAuditID(&event, text.contents(of: fields.auditID), text, &batch)
     event.actor = actor(fields, text, &batch)
     event.client = client(fields, text, &batch)
+    objects.prepareText(object.key)
     event.result = result(fields, text, &batch)
-    let reference = ObjectReference(text, fields.objectRef, &scanner)
     event.operation = operation(fields, reference, text, &batch)
-    event.object = object(fields, reference, text, &batch)
     let bodies = max(0, fields.requestObject.count) + max(0, fields.responseObject.count)
     event.bodyLength = Int64(bodies)
     if text.isWriting(fields.verb) {
@@ -162,5 +166,6 @@ public struct EventDecoder: Sendable {
           fields, reference, text, event: batch.events.count, arena: &batch.arena, &scanner)
       }
     }
+    event.object = self.object(object, reference, text, &batch)
   }
 }

@@ -17,16 +17,6 @@ enum Varint {
     place += 1
   }
 
-  @inline(__always)
-  static func append(_ value: UInt64, to bytes: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
-  }
-
   /// Reads a number and moves on; nil where the bytes end inside one.
   static func read(_ bytes: [UInt8], _ offset: inout Int) -> UInt64? {
     var value: UInt64 = 0

@@ -1,3 +1,4 @@
+internal import CIntrinsics
 internal import Glibc
 
 /// Gives equal byte strings equal numbers, within a bounded memory.
@@ -27,6 +28,22 @@ public struct ByteInterner: Sendable {
     byteLimit = bytes
     younger = Generation(slots: min(slots, 1 << 10))
     older = Generation(slots: 2)
+  }
+
+  /// Asks the memory for where a key that is about to be interned would stand.
+  ///
+  /// A large interner's tables are in no near cache. Who knows a key some
+  /// hundred instructions ahead asks here, then in `prepareText`, then interns.
+  @inline(__always)
+  public func prepareSlot(_ key: TextKey) {
+    younger.prepareSlot(key.hash)
+    older.prepareSlot(key.hash)
+  }
+
+  /// Asks the memory for the byte string that a key will be compared with.
+  @inline(__always)
+  public func prepareText(_ key: TextKey) {
+    if !younger.prepareText(key.hash) { _ = older.prepareText(key.hash) }
   }
 
   /// The number of the bytes, and whether they are new.
@@ -97,6 +114,26 @@ public struct ByteInterner: Sendable {
         index = (index + 1) & mask
       }
       return nil
+    }
+
+    @inline(__always)
+    func prepareSlot(_ hash: UInt64) {
+      slots.withUnsafeBufferPointer {
+        spoor_prefetch($0.baseAddress?.advanced(by: Int(truncatingIfNeeded: hash) & ($0.count - 1)))
+      }
+    }
+
+    /// Looks into the first slot only, where most are.
+    ///
+    /// - Returns: whether a string of this hash seems to be there.
+    @inline(__always)
+    func prepareText(_ hash: UInt64) -> Bool {
+      let slot = slots[Int(truncatingIfNeeded: hash) & (slots.count - 1)]
+      guard slot != 0, slot >> 32 == hash >> 32 else { return false }
+      bytes.withUnsafeBufferPointer {
+        spoor_prefetch($0.baseAddress?.advanced(by: Int(slot & 0xFFFF_FFFF) - 1))
+      }
+      return true
     }
 
     mutating func insert(_ key: TextKey, _ hash: UInt64, _ number: Int64) {

@@ -52,7 +52,8 @@ public struct EvidenceFiles {
   ///
   /// Folders are read recursively, in the order of their entries' bytes, links
   /// followed once. A path that does not exist and has `*`, `?` or `[` in it is
-  /// a pattern. A file named twice is taken once.
+  /// a pattern. A file named twice is taken once, and so is
+  /// standard input.
   ///
   /// - Parameter excluded: files never to take, such as the case itself.
   public init(_ paths: [String], excluding excluded: [String] = []) {
@@ -66,10 +67,7 @@ public struct EvidenceFiles {
   }
 
   private mutating func add(_ path: String) {
-    if path == "-" {
-      files.append(EvidenceFile(path: path, bytes: 0, modified: nil, isRegular: false))
-      return
-    }
+    if path == "-" { return addStandardInput() }
     guard let status = Self.status(path) else {
       let reason = errno
       let matches = reason == ENOENT && path.contains(where: "*?[".contains) ? Self.glob(path) : []
@@ -81,6 +79,15 @@ public struct EvidenceFiles {
       return
     }
     add(path, status, isNamed: true)
+  }
+
+  /// Two readers of one pipe would each get half of it.
+  private mutating func addStandardInput() {
+    var status = stat()
+    let isStream = fstat(STDIN_FILENO, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    let isNew = !isStream || visited.insert(FileIdentity(status)).inserted
+    guard isNew, !files.contains(where: { $0.path == "-" }) else { return }
+    files.append(EvidenceFile(path: "-", bytes: 0, modified: nil, isRegular: false))
   }
 
   private mutating func add(_ path: String, _ status: stat, isNamed: Bool) {

@@ -92,7 +92,10 @@ private struct Derivation: ~Copyable {
       let resume = known?.resume ?? FramingState()
       try read(source, from: resume, to: stretch.range.upperBound, isEnd: stretch.isEnd)
     }
-    guard stretch.isEnd else { return try writer.leaveSource() }
+    guard stretch.isEnd else {
+      try writer.leaveSource()
+      return
+    }
     _ = try writer.end(
       fileBytes: source.fileBytes, digest: source.sha256 ?? [], damage: source.damage)
   }

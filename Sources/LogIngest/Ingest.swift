@@ -66,9 +66,25 @@ public struct Ingest: ~Copyable {
       try take(message, lanes, &uncommittedBytes)
       if isCancelled(), !writer.isAtEnd {
         report.notices.append(.cancelled)
-        return try writer.leaveSource()
+        return try leave(bytesRead: lanes.bytesRead.load(ordering: .relaxed))
       }
     }
+  }
+
+  /// Counts what was read of the source that a cancelled run leaves.
+  private mutating func leave(bytesRead: Int64) throws(CaseError) {
+    report.bytesRead = max(report.bytesRead, bytesRead)
+    guard let total = try writer.leaveSource() else { return }
+    report.sources += 1
+    count(total)
+  }
+
+  /// Counts what this run added to a source, and what it held before.
+  private mutating func count(_ total: Tally) {
+    let added = total.since(plan.before)
+    report.tally.add(added)
+    report.bytesJSON += added.bytes
+    if plan.before.bytes > 0 { countKnown(plan.before) }
   }
 
   private mutating func take(
@@ -121,11 +137,8 @@ public struct Ingest: ~Copyable {
     }
     switch outcome {
     case .read(let total, let doubt):
-      let added = total.since(plan.before)
       report.sources += 1
-      report.tally.add(added)
-      report.bytesJSON += added.bytes
-      if plan.before.bytes > 0 { countKnown(plan.before) }
+      count(total)
       if let doubt { report.noteDoubt(path, doubt) }
     case .skipped:
       report.skipped += 1
@@ -168,7 +181,9 @@ public struct Ingest: ~Copyable {
       }
       report.notices.append(.alreadyKnown(path: read.path, as: known.path))
     }
-    if report.tally.events + report.tally.duplicates == 0 { report.notices.append(.noEvents) }
+    if report.tally.events + report.tally.duplicates == 0, !report.isPartial {
+      report.notices.append(.noEvents)
+    }
     var report = report
     try writer.commit()
     report.head = writer.head

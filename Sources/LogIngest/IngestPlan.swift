@@ -80,7 +80,7 @@ struct IngestPlan {
           knownReads.append((file, own))
           continue
         }
-        if let other = same.first {
+        if let other = same.first, !other.isSkipped {
           report.notices.append(.otherCluster(path: file.path, cluster: other.cluster))
         }
       }

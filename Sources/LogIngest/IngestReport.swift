@@ -78,6 +78,11 @@ public struct IngestReport: Sendable {
   /// What a person should know, in the order it came up.
   public var notices: [IngestNotice] = []
 
+  /// Whether some evidence was not read: then that no event was found says little.
+  var isPartial: Bool {
+    notices.contains { if case .unreadable = $0 { true } else { $0 == .cancelled } }
+  }
+
   /// Notes the first source that seems to be another cluster's; a folder of
   /// rotated files would give the same warning many times.
   mutating func noteDoubt(_ path: String, _ doubt: ClusterDoubt) {

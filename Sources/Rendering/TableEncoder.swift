@@ -10,10 +10,11 @@ struct TableEncoder: RowEncoder {
   /// Kubernetes end at 253.
   private static let widestPadding = 256
 
-  /// Columns of tokens that help to look something up, not to read; those that go
-  /// first for want of width.
+  /// Columns of tokens that help to look something up, not to read, and one that
+  /// follows from its neighbour; those that go first for want of width.
   private static let tokens = [
     ["audit_id", "audit_ids"], ["credential", "credentials"], ["user_agent", "user_agents"],
+    ["actor_kind"],
   ]
 
   /// Columns of names, whose ends tell them apart.
@@ -60,6 +61,7 @@ struct TableEncoder: RowEncoder {
       TableCell.append(row[index], zone: options.zone, to: &cell)
       if cell.isEmpty { continue }
       measures[index].isEmpty = false
+      if row[index] != .integer(0) { measures[index].isZero = false }
       measures[index].isWhole = measures[index].isWhole || TableCell.isWhole(row[index])
       let width = DisplayWidth.of(cell)
       if options.width == nil, width > Self.widestPadding { continue }

@@ -5,6 +5,8 @@ struct ColumnMeasure: Equatable {
   var width: Int
   /// No sampled row has a value.
   var isEmpty = true
+  /// Every sampled row has the number 0.
+  var isZero = true
   /// Numbers, times and the like: a shortened one would be another value.
   var isWhole = false
   /// When it goes where there is too little room: 1 first; nil for a column that
@@ -26,7 +28,8 @@ struct ColumnMeasure: Equatable {
 ///    the table fits; none below its header or sixteen cells. Numbers and times
 ///    are never shortened.
 /// 3. Long tokens that mean nothing to a reader go, in the order of their rank,
-///    and then the rightmost columns, as long as more than eight are left.
+///    then counts that are 0 in every row, if every row is known by then, and
+///    then the rightmost columns, as long as more than eight are left.
 /// 4. Columns are shortened as far as eight cells.
 /// 5. The rightmost column goes, and the rest is fitted again.
 struct TableLayout: Equatable {
@@ -40,8 +43,10 @@ struct TableLayout: Equatable {
   private(set) var widths: [Int]
   /// Indexes of the columns that have values and do not fit.
   private(set) var hidden: [Int] = []
+  private let isComplete: Bool
 
   init(_ measures: [ColumnMeasure], limit: Int?, isComplete: Bool) {
+    self.isComplete = isComplete
     shown = Array(measures.indices)
     widths = measures.map(\.width)
     guard let limit, total > limit else { return }
@@ -57,7 +62,7 @@ struct TableLayout: Equatable {
 
   /// Lets columns go until the others have a useful width.
   private mutating func dropsEnough(_ measures: [ColumnMeasure], _ limit: Int) -> Bool {
-    let tokens = shown.compactMap { index in measures[index].rankOfLoss.map { ($0, index) } }
+    let tokens = shown.compactMap { index in rankOfLoss(measures[index]).map { ($0, index) } }
     for (_, index) in tokens.sorted(by: <) where shown.count > 1 {
       drop(index, measures)
       if fits(measures, limit, Self.useful) { return true }
@@ -67,6 +72,11 @@ struct TableLayout: Equatable {
       if fits(measures, limit, Self.useful) { return true }
     }
     return false
+  }
+
+  private func rankOfLoss(_ measure: ColumnMeasure) -> Int? {
+    let isZero = isComplete && measure.isZero && !measure.isEmpty
+    return measure.rankOfLoss ?? (isZero ? Int.max : nil)
   }
 
   private mutating func drop(_ index: Int, _ measures: [ColumnMeasure]) {

@@ -65,6 +65,11 @@ extension Statement {
     return try body(bytes.bytes)
   }
 
+  /// Appends the column's bytes, a text's unrepaired; none for NULL.
+  public func append(_ column: Int32, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: storedBytes(column))
+  }
+
   /// As UTF-8, even where a foreign file stores UTF-16.
   private func textBytes(_ column: Int32) -> UnsafeRawBufferPointer {
     let start = UnsafeRawPointer(sqlite3_column_text(pointer, column))

@@ -8,7 +8,7 @@ internal import Testing
     "Digests": ["CCrypto"],
     "Patterns": [],
     "Arguments": ["Patterns"],
-    "LogBytes": ["Compression", "Digests", "Glibc", "Darwin"],
+    "LogBytes": ["CIntrinsics", "Compression", "Digests", "Glibc", "Darwin"],
     "AuditEvents": ["LogBytes"],
     "CaseStore": [
       "SQLite", "Compression", "Digests", "LogBytes", "AuditEvents", "Glibc", "Darwin",
@@ -23,7 +23,7 @@ internal import Testing
     "spoor": [
       "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",
       "LogIngest", "Patterns", "Rendering", "SQLite", "Dispatch", "Synchronization", "Glibc",
-      "Darwin",
+      "Darwin", "CMalloc",
     ],
   ]
 
@@ -42,7 +42,9 @@ internal import Testing
   }
 
   @Test func `a C library is imported by one module only`() {
-    for library in ["CSQLite", "CArchive", "CISAL", "CZlib", "CZstd", "CCrypto"] {
+    for library in [
+      "CSQLite", "CArchive", "CISAL", "CZlib", "CZstd", "CCrypto", "CMalloc", "CIntrinsics",
+    ] {
       let importers = SourceTree.modules.filter { module in
         module.files.contains { $0.imports.contains { $0.module == library } }
       }

@@ -10,16 +10,19 @@ import Testing
       (UInt64.max, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]),
     ] as [(UInt64, [UInt8])])
   func `a number has the bytes of LEB128`(number: UInt64, expected: [UInt8]) {
-    var bytes: [UInt8] = []
-    Varint.append(number, to: &bytes)
-    #expect(bytes == expected)
+    var bytes = [UInt8](repeating: 0, count: Varint.longest)
+    var count = 0
+    Varint.write(number, to: &bytes, at: &count)
+    #expect(Array(bytes[..<count]) == expected)
   }
 
   @Test func `numbers of any size are read back in order`() {
     var generator = SeededGenerator(seed: .random(in: 0 ... .max))
     let numbers = (0..<10_000).map { _ in generator.next() >> UInt64(generator.below(64)) }
-    var bytes: [UInt8] = []
-    for number in numbers { Varint.append(number, to: &bytes) }
+    var bytes = [UInt8](repeating: 0, count: numbers.count * Varint.longest)
+    var count = 0
+    for number in numbers { Varint.write(number, to: &bytes, at: &count) }
+    bytes.removeSubrange(count...)
     var offset = 0
     var read: [UInt64] = []
     while let number = Varint.read(bytes, &offset) { read.append(number) }

@@ -55,4 +55,14 @@ import Testing
     #expect(verification.differences == [])
     #expect(verification.head != head)
   }
+
+  /// Its row and its entry in the chain become lasting together, or a run killed
+  /// between the two would leave a source that no later run reads on.
+  @Test func `the end of a source is nothing until it is committed`() throws {
+    let written = try WrittenCase()
+    try written.breakOffAtEnd(of: SampleEvent("a").line)
+    #expect(try written.rows("SELECT state, sha256 IS NULL, events FROM source") == ["0|1|1"])
+    #expect(try written.rows("SELECT count(*) FROM chain") == ["0"])
+    #expect(try EvidenceVerification(path: written.path).differences == [])
+  }
 }

@@ -40,6 +40,20 @@ struct WrittenCase {
     return try writer.finish(ended: "2026-11-23T20:00:01Z")
   }
 
+  /// Adds a source whose events are committed, and whose end is not: the run
+  /// breaks off there.
+  func breakOffAtEnd(of text: String) throws {
+    var writer = try CaseWriter(
+      path: path, tool: "spoor test", holder: "a test", started: "2026-11-23T20:00:00Z")
+    var decoder = EventDecoder(first: try writer.firstTupleNumbers())
+    var framer = RecordFramer()
+    try writer.begin(Self.facts("0", text.utf8.count), known: nil)
+    try writer.add(decoder.decode(framer.frame(Array(text.utf8), isLast: true)), block: nil)
+    try writer.commit()
+    _ = try writer.end(
+      fileBytes: Int64(text.utf8.count), digest: Array(repeating: 7, count: 32), damage: nil)
+  }
+
   private static func facts(_ path: String, _ bytes: Int) -> SourceFacts {
     SourceFacts(
       path: path, fileBytes: Int64(bytes), modified: nil, compression: "none", cluster: "",

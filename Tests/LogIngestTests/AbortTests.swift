@@ -58,6 +58,10 @@ import Testing
       let first = try test.ingest(
         names, change: { $0.commitEvents = 1 }, isCancelled: Self.stopping(at: stop))
       guard first.notices.contains(.cancelled) else { break }
+      let rows = try Rows(test)
+      #expect(first.addsUp, "stopped after \(stop)")
+      #expect(rows == Rows(events: Int(first.tally.events), requests: Int(first.tally.requests)))
+      #expect(!first.notices.contains(.noEvents), "stopped after \(stop)")
       try test.expectSound("stopped after \(stop)", isDeep: stop % 3 == 0)
       let second = try test.ingest(names, change: { $0.commitEvents = 1000 })
       #expect(second.addsUp, "stopped after \(stop)")

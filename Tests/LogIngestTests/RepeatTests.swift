@@ -116,6 +116,16 @@ import Testing
     try test.expectSound()
   }
 
+  @Test func `a file without events is no cluster's`() throws {
+    let test = try IngestCase()
+    try test.scratch.write("policy.yaml", "kind: Policy\n")
+    try test.ingest("policy.yaml") { $0.cluster = "east" }
+    let report = try test.ingest("policy.yaml") { $0.cluster = "west" }
+    let others = report.notices.filter { if case .otherCluster = $0 { true } else { false } }
+    #expect(others == [])
+    #expect(report.skipped == 1)
+  }
+
   @Test func `a file without events leaves its row only, however often`() throws {
     let test = try IngestCase()
     try test.scratch.write("process.log", "I1123 started\nI1123 ended\n")

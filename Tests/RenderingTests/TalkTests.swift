@@ -89,6 +89,7 @@ import Testing
     var measure = ColumnMeasure(header: header, rankOfLoss: rankOfLoss)
     measure.width = width
     measure.isEmpty = false
+    measure.isZero = false
     measure.isWhole = isWhole
     return measure
   }
@@ -114,6 +115,18 @@ import Testing
     let open = TableLayout(measures, limit: 32, isComplete: false)
     #expect(open.shown == [0, 1, 2])
     #expect(open.widths == [8, 12, 8])
+  }
+
+  @Test func `counts that are 0 in every row go before the rightmost column`() {
+    var zero = measure(8, header: 8)
+    zero.isZero = true
+    var one = zero
+    one.isZero = false
+    let measures = [measure(27, isWhole: true), zero, one, measure(30)]
+    let layout = TableLayout(measures, limit: 57, isComplete: true)
+    #expect(layout.shown == [0, 2, 3])
+    #expect(layout.hidden == [1])
+    #expect(TableLayout(measures, limit: 52, isComplete: false).shown == [0, 1, 2])
   }
 
   @Test func `tokens go before other columns lose their useful width`() {

@@ -25,6 +25,37 @@ import Testing
     return Ingested(try running.wait())
   }
 
+  @Test func `standard input named twice is read once`() throws {
+    let test = try SpoorCase()
+    let pipe = Pipe()
+    let running = try test.start(
+      ["ingest", "--format", "json", "-", "/dev/stdin", "-"], input: pipe.fileHandleForReading)
+    try pipe.fileHandleForWriting.write(contentsOf: Data(Self.events(0..<100).utf8))
+    try pipe.fileHandleForWriting.close()
+    let tally = Ingested(try running.wait()).tally
+    #expect(tally?.events == 100)
+    #expect(tally?.sources == 1)
+    #expect(tally?.rejected == 0)
+  }
+
+  @Test func `a block that cannot be read does not hide what else differs`() throws {
+    let test = try SpoorCase()
+    try test.scratch.write("x.log", Self.events(0..<100))
+    #expect(try test.ingest(["x.log"]).status == 0)
+    let damage = "UPDATE block SET packed = zeroblob(length(packed))"
+    #expect(try Command.run("sqlite3", [test.path, damage]).status == 0)
+    let verified = try test.run(["verify", "--deep"])
+    #expect(verified.status == 1)
+    #expect(verified.stderr == "")
+    let told = verified.text.split(separator: "\n").filter { $0.hasPrefix("differs: ") }
+    #expect(
+      told == [
+        "differs: block 0 of source 1: its bytes are not those that were hashed",
+        "differs: block 0 of source 1: it does not unpack",
+        "differs: rows cannot be derived anew: block 0 of source 1 is unreadable",
+      ])
+  }
+
   @Test func `a file that grows while a run waits for it is read to its new end`() throws {
     let test = try SpoorCase()
     let ingested = try ingest(test, ["--strict"]) {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import spoor
@@ -10,7 +11,18 @@ struct FrameTests {
         == Consequences(status: 0, stdout: "spoor \(Version.number)\n", stderr: ""))
     let verbose = try Tool.run(["--version", "--verbose"])
     #expect(verbose.stdout.hasPrefix("spoor \(Version.number)\n"))
-    #expect(verbose.stdout.split(separator: "\n").count == 1 + Version.parts.count)
+    let parts = verbose.stdout.split(separator: "\n").dropFirst().map(String.init)
+    #expect(parts == Version.parts.map { "\($0.name): \($0.version)" })
+    let names = [
+      "commit", "queries", "SQLite", "zlib", "zstd", "libarchive", "libcrypto", "platform",
+    ]
+    #expect(Version.parts.map(\.name).filter { $0 != "ISA-L" } == names)
+    #expect(verbose.stdout.firstMatch(of: /\nSQLite: 3\.[0-9]+/) != nil)
+    let root = URL(filePath: #filePath).deletingLastPathComponent().path
+    if let commit = Version.commit, try Command.run("git", ["-C", root, "status"]).status == 0 {
+      let known = try Command.run("git", ["-C", root, "cat-file", "-t", commit])
+      #expect(known.text == "commit\n", "\(commit)")
+    }
   }
 
   @Test func `wrong usage ends with 64 and says what was meant`() throws {

@@ -261,6 +261,8 @@ extension CaseWriter {
   ) throws(CaseError) -> SourceOutcome {
     guard let open = source else { return .read(Tally(), doubt: nil) }
     do {
+      // The last batch may just have been committed; what follows is one change.
+      try beginIfNeeded()
       if open.isConfirmed { try signs.save(open.id, connection) } else { try skip(open) }
       try saveSource(isEnd: true)
       let update = try connection.prepare(
@@ -297,9 +299,13 @@ extension CaseWriter {
 
   /// Leaves the open source where it stands, for a later run to go on; one in
   /// which no audit event was found yet leaves nothing.
-  public mutating func leaveSource() throws(CaseError) {
-    guard let open = source else { return }
+  ///
+  /// - Returns: what it came to so far; nil if it leaves nothing.
+  @discardableResult
+  public mutating func leaveSource() throws(CaseError) -> Tally? {
+    guard let open = source else { return nil }
     try CaseError.wrapping { () throws(SQLiteError) in
+      try beginIfNeeded()
       if open.isConfirmed {
         try saveSource()
       } else {
@@ -308,6 +314,7 @@ extension CaseWriter {
       }
     }
     source = nil
+    return open.isConfirmed ? open.tally : nil
   }
 
   /// Writes where the open source stands.

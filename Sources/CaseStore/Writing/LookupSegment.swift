@@ -126,16 +126,17 @@ struct LookupSegment {
   }
 
   private func writeIDs(_ segment: Int64, _ insert: Statement) throws(SQLiteError) {
+    var bytes = [UInt8](repeating: 0, count: 8 + Self.run * Varint.longest)
     for start in stride(from: 0, to: ids.count, by: Self.run) {
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(Self.run * 6)
-      withUnsafeBytes(of: ids[start].littleEndian) { bytes.append(contentsOf: $0) }
+      for place in 0..<8 { bytes[place] = UInt8(truncatingIfNeeded: ids[start] >> (8 * place)) }
+      var count = 8
       for index in start + 1..<max(start + 1, min(start + Self.run, ids.count)) {
         // From an undated row to a dated one it may be more than an Int64 holds.
-        Varint.append(UInt64(bitPattern: ids[index] &- ids[index - 1]), to: &bytes)
+        Varint.write(UInt64(bitPattern: ids[index] &- ids[index - 1]), to: &bytes, at: &count)
       }
       try Self.insert(
-        bytes[...], LookupKind.ids.row(segment: segment, bucket: Int64(start / Self.run)), insert)
+        bytes[..<count], LookupKind.ids.row(segment: segment, bucket: Int64(start / Self.run)),
+        insert)
     }
   }
 

@@ -20,7 +20,7 @@ enum TermReader {
     throw .notAnAddress(value)
   }
 
-  /// `4xx` is `4??`.
+  /// `4xx` is `4??`; a code in which an `x` stands has three digits.
   static func codePattern(_ value: String) throws(FilterError) -> String {
     var pattern = ""
     for character in value {
@@ -30,6 +30,8 @@ enum TermReader {
       default: throw .notACode(value)
       }
     }
+    let hasPlaces = value.contains(where: "xX".contains)
+    guard !hasPlaces || value.count == 3 || value.contains("*") else { throw .notACode(value) }
     return pattern
   }
 

@@ -6,6 +6,8 @@ internal import SQLite
 /// That is the order of their ids, except that rows without a received time
 /// come where the time of their stage puts them, or first where they have none.
 struct EventRows {
+  /// Whether they are found by passing over all rows.
+  let isScan: Bool
   private let tests: RowTests
   private var undated: UndatedRows
   private var dated: DatedRows
@@ -24,6 +26,7 @@ struct EventRows {
     _ reader: CaseReader, _ tests: RowTests, everyStage: Bool = false,
     width: EventRow.Width = .plain, candidates: [Int64]? = nil
   ) throws(SQLiteError) {
+    isScan = candidates == nil
     let tests = candidates == nil ? try tests.judgingAll() : tests
     let width = tests.width(atLeast: width)
     let connection = reader.connection

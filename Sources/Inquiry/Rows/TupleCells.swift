@@ -1,4 +1,3 @@
-internal import AuditEvents
 internal import SQLite
 
 /// The values of a tuple's columns, kept for tuples that come again.
@@ -25,27 +24,11 @@ struct TupleCells {
     static let client = ["source_ip", "source_ips", "user_agent"]
   }
 
-  /// How a column's value is read.
-  private enum Kind {
-    case text, number, list, actorKind, outcome, refusal
-
-    init(_ column: String) {
-      switch column {
-      case "user_groups", "source_ips": self = .list
-      case "code": self = .number
-      case "kind": self = .actorKind
-      case "outcome": self = .outcome
-      case "refused_by": self = .refusal
-      default: self = .text
-      }
-    }
-  }
-
   private let one: Statement
   private let range: Statement
   private let table: TupleTable
   private let columns: [String]
-  private let kinds: [Kind]
+  private let kinds: [CellKind]
   private let width: Int
   private let most: Int
   private var ids: [Int64]
@@ -55,7 +38,7 @@ struct TupleCells {
   init(_ table: TupleTable, _ connection: Connection, places: Int) throws(SQLiteError) {
     self.table = table
     columns = Self.columns(of: table)
-    kinds = columns.map(Kind.init)
+    kinds = columns.map(CellKind.init)
     let selection =
       "SELECT \(columns.joined(separator: ", ")), \(table.key) FROM \(table.rawValue)"
     one = try connection.prepare("\(selection) WHERE \(table.key) = ?", persistent: true)
@@ -170,24 +153,8 @@ struct TupleCells {
   private mutating func keep(_ id: Int64, _ row: Statement) {
     let first = slot(id) * width
     ids[slot(id)] = id
-    for index in kinds.indices { kept[first + index] = value(kinds[index], row, Int32(index)) }
+    for index in kinds.indices { kept[first + index] = kinds[index].value(row, Int32(index)) }
     kept[first + width - 1] = derived(from: first, row)
-  }
-
-  private func value(_ kind: Kind, _ row: Statement, _ index: Int32) -> Value {
-    guard !row.isNull(index) else { return .null }
-    switch kind {
-    case .text: return .text(row.text(index))
-    case .number: return .integer(row.integer(index))
-    case .list: return .list(JSONTexts.list(row.text(index)))
-    case .actorKind: return .text(ActorKind(rawValue: number(row, index))?.name ?? "")
-    case .outcome: return .text(Outcome(rawValue: number(row, index))?.name ?? "")
-    case .refusal: return .text(Refusal(rawValue: number(row, index))?.name ?? "")
-    }
-  }
-
-  private func number(_ row: Statement, _ index: Int32) -> UInt8 {
-    UInt8(clamping: row.integer(index))
   }
 
   private func derived(from place: Int, _ row: Statement) -> Value {

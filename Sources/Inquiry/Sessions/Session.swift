@@ -25,13 +25,21 @@ struct Session {
   let key: Key
   private var start: Moment?
   private var end: Moment?
-  private var counts: [String: Int64] = [:]
+  /// By outcome; the last for what is none.
+  private var counts: [Int64]
   private var verbs = Mentions()
   private var resources = Mentions()
   private var namespaces = Mentions()
-  private var operations: Set<Int64> = []
+  private var operations = Seen()
+  private var spaces = Seen()
 
-  init(_ key: Key) { self.key = key }
+  /// The outcomes that are counted, in order.
+  static let outcomes = ["allowed", "denied", "failed", "pending"]
+
+  init(_ key: Key) {
+    self.key = key
+    counts = Array(repeating: 0, count: Self.outcomes.count + 1)
+  }
 
   /// Whether a request comes after too long a silence.
   func isOver(at time: Moment?, _ pause: Int64) -> Bool {
@@ -39,19 +47,25 @@ struct Session {
     return time.microseconds - end.microseconds > pause
   }
 
+  /// Adds a request, and says whether its operation and its namespace are new.
   mutating func add(
-    at time: Moment?, outcome: String, operation: Operation?, namespace: String
-  ) {
-    counts[outcome, default: 0] += 1
-    if let operation, operations.insert(operation.id).inserted {
-      verbs.add(operation.verb)
-      resources.add(operation.resourceText)
+    at time: Moment?, outcome: Int, operation: Int64, namespace: Int32
+  ) -> (operation: Bool, namespace: Bool) {
+    counts[outcome] += 1
+    if let time {
+      if start == nil { start = time }
+      end = time
     }
-    namespaces.add(namespace)
-    guard let time else { return }
-    if start == nil { start = time }
-    end = time
+    return (operations.add(operation), spaces.add(Int64(namespace)))
   }
+
+  mutating func add(_ operation: Operation?) {
+    guard let operation else { return }
+    verbs.add(operation.verb)
+    resources.add(operation.resourceText)
+  }
+
+  mutating func add(namespace: String) { namespaces.add(namespace) }
 
   var order: Order {
     Order(
@@ -70,11 +84,22 @@ struct Session {
       start?.value ?? .null, end?.value ?? .null, seconds, text(key.user), text(key.impersonated),
       text(key.credential), text(key.address), text(key.agent),
     ]
-    values.append(.integer(counts.values.reduce(0, +)))
-    for outcome in ["allowed", "denied", "failed", "pending"] {
-      values.append(.integer(counts[outcome] ?? 0))
-    }
+    values.append(.integer(counts.reduce(0, +)))
+    values += counts.prefix(Self.outcomes.count).map(Value.integer)
     return values + [verbs.value, resources.value, namespaces.value]
+  }
+
+  /// Numbers that came before.
+  private struct Seen {
+    private var last: Int64?
+    private var known: Set<Int64> = []
+
+    /// Adds a number, and says whether it is new.
+    mutating func add(_ number: Int64) -> Bool {
+      if number == last { return false }
+      last = number
+      return known.insert(number).inserted
+    }
   }
 
   /// Texts in the order of their first mention.

@@ -18,7 +18,7 @@ struct SessionSearch {
   private var numbers: [Owner: Int] = [:]
   private var keys: [Session.Key: Int] = [:]
   /// The session that each key has at the moment.
-  private var open: [Session?] = []
+  private var open: [Session] = []
   private var ended: [Session] = []
 
   init(
@@ -26,31 +26,30 @@ struct SessionSearch {
   ) throws(InquiryError) {
     self.pause = pause
     rows = try investigated.rows(filter, everyStage: false, width: .plain)
-    texts = try InquiryError.wrapping { () throws(SQLiteError) in try SessionTexts(investigated) }
+    let readsAll = rows.isScan
+    texts = try InquiryError.wrapping { () throws(SQLiteError) in
+      try SessionTexts(investigated, readsAll: readsAll)
+    }
   }
 
   /// All sessions, in the order of their start.
   mutating func sessions() throws(SQLiteError) -> [Session] {
-    var batch: [EventRow] = []
-    repeat {
-      batch.removeAll(keepingCapacity: true)
-      while batch.count < 1024, let row = try rows.next() { batch.append(row) }
-      try texts.prepare(batch)
-      for row in batch { try add(row) }
-    } while batch.count == 1024
-    let all = (ended + open.compactMap(\.self)).map { (session: $0, order: $0.order) }
+    while let row = try rows.next() { try add(row) }
+    let all = (ended + open).map { (session: $0, order: $0.order) }
     return all.sorted { $0.order.isBefore($1.order) }.map(\.session)
   }
 
   private mutating func add(_ row: EventRow) throws(SQLiteError) {
     let number = try number(of: row)
-    if let session = open[number], session.isOver(at: row.time, pause) {
-      ended.append(session)
-      open[number] = Session(session.key)
+    if open[number].isOver(at: row.time, pause) {
+      ended.append(open[number])
+      open[number] = Session(open[number].key)
     }
     let (outcome, namespace) = (try texts.outcome(row), try texts.namespace(row))
-    open[number]?.add(
-      at: row.time, outcome: outcome, operation: texts.operation(row), namespace: namespace)
+    let new = open[number].add(
+      at: row.time, outcome: outcome, operation: row.operation, namespace: namespace)
+    if new.operation { open[number].add(texts.operation(row)) }
+    if new.namespace { open[number].add(namespace: texts.namespace(namespace)) }
   }
 
   private mutating func number(of row: EventRow) throws(SQLiteError) -> Int {
@@ -73,30 +72,39 @@ struct SessionSearch {
 /// as there is room.
 struct SessionTexts {
   private var rows: RowTexts
+  private var objects: TupleNumbers
+  private var results: TupleNumbers
   private let operations: [Int64: Operation]
-  private var outcomes: [Int64: String] = [:]
+  /// The places of outcomes by their numbers.
+  private var outcomes: [Int] = []
 
-  init(_ investigated: Case) throws(SQLiteError) {
-    rows = try RowTexts(investigated.reader.connection)
+  init(_ investigated: Case, readsAll: Bool) throws(SQLiteError) {
+    let connection = investigated.reader.connection
+    rows = try RowTexts(connection)
+    objects = try TupleNumbers(.object, [.column(0)], readsAll: readsAll, connection)
+    results = try TupleNumbers(.result, [.column(3)], readsAll: readsAll, connection)
     operations = Dictionary(
       investigated.operations.operations.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
   }
 
-  mutating func prepare(_ batch: [EventRow]) throws(SQLiteError) { try rows.prepare(batch) }
-
   func operation(_ row: EventRow) -> Operation? { operations[row.operation] }
 
-  mutating func outcome(_ row: EventRow) throws(SQLiteError) -> String {
-    if let outcome = outcomes[row.result] { return outcome }
-    let outcome = try rows.answer(row).outcome
-    if outcomes.count >= 1 << 16 { outcomes.removeAll(keepingCapacity: true) }
-    outcomes[row.result] = outcome
-    return outcome
+  /// The place of its outcome among `Session.outcomes`.
+  mutating func outcome(_ row: EventRow) throws(SQLiteError) -> Int {
+    let number = Int(try results.number(0, of: row.result))
+    while outcomes.count <= number {
+      let text = results.text(0, Int32(outcomes.count))
+      outcomes.append(Session.outcomes.firstIndex(of: text) ?? Session.outcomes.count)
+    }
+    return outcomes[number]
   }
 
-  mutating func namespace(_ row: EventRow) throws(SQLiteError) -> String {
-    try rows.namespace(row)
+  /// The number of its namespace.
+  mutating func namespace(_ row: EventRow) throws(SQLiteError) -> Int32 {
+    try objects.number(0, of: row.object)
   }
+
+  func namespace(_ number: Int32) -> String { objects.text(0, number) }
 
   /// Whose a request is.
   mutating func key(_ row: EventRow) throws(SQLiteError) -> Session.Key {

@@ -24,7 +24,7 @@ enum RequestPath {
   }
 
   /// Whether the path of such a request ends with the object's name.
-  private static func names(_ verb: String, isBelow: Bool) -> Bool {
+  static func names(_ verb: String, isBelow: Bool) -> Bool {
     switch verb {
     case "list", "watch", "deletecollection": false
     case "create": isBelow

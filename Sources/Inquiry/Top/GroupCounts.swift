@@ -1,74 +1,92 @@
-internal import CaseStore
-internal import SQLite
-
-/// How many requests each group has.
+/// How many requests each group has, by the group's number.
 struct GroupCounts {
-  /// A group's number, and the start of its stretch of time.
-  struct Key: Hashable {
-    let number: UInt64
-    /// `Int64.min` where time is not told apart, `Int64.max` where a request
-    /// has none.
-    let start: Int64
-  }
-
   /// Up to so many groups, counts lie in an array.
-  private static let mostDense: UInt64 = 1 << 20
+  private static let mostDense: UInt64 = 1 << 22
+  /// How many groups with the same beginning lie side by side.
+  private static let line = 4
 
-  private let plan: GroupPlan
-  private var dense: [Int64]
-  private var sparse: [Key: Int64] = [:]
+  /// Counts by number; empty where there may be too many.
+  private var dense: [Int64] = []
+  private let isDense: Bool
+  /// Otherwise groups and their counts; a count of 0 is an empty place.
+  private var sparse: [(group: UInt64, requests: Int64)] = []
+  private var used = 0
+  /// How many numbers begin with the same first digit.
+  private let rest: UInt64
 
-  init(_ plan: GroupPlan) {
-    self.plan = plan
-    let size = plan.size ?? UInt64.max
-    let isDense = plan.stretch == nil && size <= Self.mostDense
-    dense = isDense ? Array(repeating: 0, count: Int(size)) : []
+  /// - Parameters:
+  ///   - size: how many numbers there may be.
+  ///   - rest: how many of them begin with the same first digit, 1 where
+  ///     numbers are given in the order in which they come.
+  init(size: UInt64, rest: UInt64) {
+    self.rest = max(1, rest)
+    isDense = size <= Self.mostDense || rest == 1
+    if isDense {
+      dense = Array(repeating: 0, count: Int(max(1, min(size, 1 << 12))))
+    } else {
+      sparse = Array(repeating: (0, 0), count: 1 << 12)
+    }
   }
 
+  /// Counts one more request.
   @inline(__always)
-  mutating func add(_ number: UInt64, at time: Int64?) {
-    guard dense.isEmpty else {
-      dense[Int(number)] += 1
-      return
+  mutating func add(_ group: UInt64) {
+    guard isDense else { return addSparse(group) }
+    let index = Int(truncatingIfNeeded: group)
+    if index >= dense.count {
+      dense.append(contentsOf: repeatElement(0, count: index + 1 - dense.count))
     }
-    var start = Int64.min
-    if let stretch = plan.stretch { start = time.map { Self.start($0, stretch) } ?? .max }
-    sparse[Key(number: number, start: start), default: 0] += 1
+    dense[index] += 1
   }
 
-  /// The start of the stretch that a moment lies in.
-  static func start(_ moment: Int64, _ stretch: Int64) -> Int64 {
-    let remainder = moment % stretch
-    return moment - (remainder < 0 ? remainder + stretch : remainder)
-  }
-
-  /// Counts a row that was read whole.
-  mutating func add(_ row: EventRow) {
-    let number = plan.number { row.number(of: plan.places[$0].digit) }
-    add(number, at: row.time?.microseconds)
-  }
-
-  /// All counts above 0.
-  var all: [(key: Key, requests: Int64)] {
-    guard dense.isEmpty else {
-      return dense.indices.compactMap { index in
-        guard dense[index] > 0 else { return nil }
-        return (Key(number: UInt64(index), start: .min), dense[index])
-      }
+  private mutating func addSparse(_ group: UInt64) {
+    let index = place(of: group)
+    if sparse[index].requests == 0 {
+      sparse[index].group = group
+      used += 1
     }
-    return sparse.map { ($0.key, $0.value) }
+    sparse[index].requests += 1
+    if used * 4 > sparse.count * 3 { grow() }
   }
-}
 
-extension EventRow {
-  /// The number that a digit is read from.
-  func number(of digit: GroupPlan.Digit) -> Int64 {
-    switch digit {
-    case .tuple(let table): number(of: table)
-    case .source: Int64(source)
-    case .stage: Int64(stage)
-    case .level: Int64(level)
-    case .dryRun, .conflict: flags
+  /// The place of a group, or the empty one where it belongs.
+  ///
+  /// Objects come in the order of their numbers, more or less. So a group is
+  /// first sought in a line of places that its first digit gives, most likely
+  /// still in the processor's cache, and only when that is full where its hash
+  /// says.
+  @inline(__always)
+  private func place(of group: UInt64) -> Int {
+    let mask = sparse.count - 1
+    let first = Int(truncatingIfNeeded: (group / rest) &* UInt64(Self.line)) & mask
+    for index in first..<first + Self.line {
+      if sparse[index].requests == 0 || sparse[index].group == group { return index }
     }
+    var index = Int(truncatingIfNeeded: PairNumbers.hash(group, 0)) & mask
+    while sparse[index].requests != 0, sparse[index].group != group { index = (index + 1) & mask }
+    return index
+  }
+
+  private mutating func grow() {
+    let smaller = sparse
+    sparse = Array(repeating: (0, 0), count: smaller.count * 2)
+    for entry in smaller where entry.requests != 0 { sparse[place(of: entry.group)] = entry }
+  }
+
+  /// All groups with requests, and how many each has.
+  var all: (groups: [UInt64], requests: [Int64]) {
+    var groups: [UInt64] = []
+    var requests: [Int64] = []
+    for index in dense.indices where dense[index] > 0 {
+      groups.append(UInt64(index))
+      requests.append(dense[index])
+    }
+    groups.reserveCapacity(used)
+    requests.reserveCapacity(used)
+    for entry in sparse where entry.requests > 0 {
+      groups.append(entry.group)
+      requests.append(entry.requests)
+    }
+    return (groups, requests)
   }
 }

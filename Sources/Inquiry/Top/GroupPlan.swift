@@ -2,151 +2,185 @@ internal import SQLite
 
 /// How the numbers of a row become one number for the group it is in.
 ///
-/// The texts of tuples are compared once a tuple, so that a row costs a few
-/// integers.
+/// Values are numbered once a tuple, so that a row costs a few integers.
 struct GroupPlan {
   /// A number of a row that groups tell apart.
   enum Digit: Hashable {
-    case tuple(TupleTable), source, stage, level, dryRun, conflict
+    case tuple(TupleTable), cluster, source, stage, level, dryRun, conflict
+    case row(RowColumn)
 
     /// The column it is read from.
     var column: String {
       switch self {
       case .tuple(let table): table.key
-      case .source: "source_id"
+      case .cluster, .source: "source_id"
       case .stage: "flags >> 4 & 7"
       case .level: "flags >> 7 & 7"
       case .dryRun, .conflict: "flags"
+      case .row(let column): column.column
       }
     }
   }
 
-  /// What a digit is in a group's number.
-  struct Place {
-    let digit: Digit
-    let groups: [Int32]?
-    let size: UInt64
+  /// The digits, each of which a group's number is made of.
+  private(set) var places: [GroupPlace] = []
+  /// The groups of each table that has a part in it.
+  private(set) var tuples: [TupleTable: TupleGroups] = [:]
+  /// The names of the clusters, by their digits.
+  private(set) var clusters: [Value] = []
+  /// Whether URIs are told apart: their groups are pairs of an object and an
+  /// operation, several of which may have the same.
+  let hasURI: Bool
+  /// How many numbers there may be.
+  private(set) var size: UInt64 = 1
 
-    /// The digit of a row's number.
-    @inline(__always)
-    func value(_ number: Int64) -> UInt64 {
-      if let groups {
-        let index = Int(truncatingIfNeeded: number)
-        return index >= 0 && index < groups.count ? UInt64(groups[index]) : 0
-      }
-      switch digit {
-      case .dryRun: return number & EventRow.dryRunFlag == 0 ? 0 : 1
-      case .conflict: return number & EventRow.conflictFlag == 0 ? 0 : 1
-      default: return number < 0 ? 0 : min(UInt64(number), size - 1)
-      }
-    }
-  }
-
-  private(set) var places: [Place] = []
-  private var examples: [TupleTable: [Int64]] = [:]
-  /// The finest stretch of time that is told apart, microseconds.
-  let stretch: Int64?
-  /// Whether several groups may have the same values: sources of one cluster.
-  private(set) var mayRepeat = false
-  /// How many numbers there may be; nil if that is more than a number can hold.
-  private(set) var size: UInt64?
-
-  /// Reads the tables that the columns lie in; nil where a column is no
-  /// tuple's, or there are more groups than a number can hold.
+  /// Reads the tables that the columns lie in; nil where a column is neither a
+  /// tuple's nor a number of rows.
   init?(_ columns: [TopColumn], _ connection: Connection) throws(SQLiteError) {
-    var wanted: [TupleTable: Set<Int>] = [:]
+    var wanted: [TupleTable: [ColumnTexts.Part]] = [:]
     var digits: [Digit] = []
-    var stretches: [Int64] = []
     for column in columns {
-      switch column.source {
-      case .stretch(let length): stretches.append(length)
-      case .column(.tuple(let table, let index)): wanted[table, default: []].insert(index)
-      case .column(.requestURI):
-        wanted[.object, default: []].formUnion(0..<4)
-        wanted[.operation, default: []].formUnion(0..<5)
-        // Several pairs of operation and object may make one URI.
-        mayRepeat = true
-      case .column(.annotations): wanted[.result, default: []].formUnion([5, 6, 7])
-      case .column(let source):
-        guard let digit = Self.digit(source) else { return nil }
-        if case .cluster = source { mayRepeat = true }
-        if !digits.contains(digit) { digits.append(digit) }
+      switch column.place {
+      case .none: return nil
+      case .part(let part, let table): wanted[table, default: []].append(part)
+      case .digit(let digit): if !digits.contains(digit) { digits.append(digit) }
+      case .uri: break
       }
     }
-    stretch = stretches.min()
-    for table in TupleTable.allCases {
-      guard let indices = wanted[table] else { continue }
-      let groups = try TupleGroups(table, by: Self.names(indices, table), connection)
-      examples[table] = groups.examples
-      places.append(
-        Place(
-          digit: .tuple(table), groups: groups.groups, size: UInt64(groups.examples.count)))
+    hasURI = columns.contains { $0.place == .uri }
+    if hasURI {
+      wanted[.object, default: []] += []
+      wanted[.operation, default: []] += RequestURINumbers.parts
     }
-    places += digits.map { Place(digit: $0, groups: nil, size: Self.size(of: $0)) }
-    size = Self.product(places.map(\.size))
-    if size == nil { return nil }
+    for table in Self.order {
+      guard let parts = wanted[table] else { continue }
+      let groups = try TupleGroups(
+        table, by: Self.each(parts), apart: hasURI && table == .object, connection)
+      tuples[table] = groups
+      add(GroupPlace(table, groups))
+    }
+    for digit in digits { add(try place(of: digit, connection)) }
   }
 
-  private static func digit(_ source: TimelineProfile.Source) -> Digit? {
-    switch source {
-    case .stage: .stage
-    case .level: .level
-    case .cluster, .source: .source
-    case .dryRun: .dryRun
-    case .conflict: .conflict
-    default: nil
+  /// Objects first: their numbers follow the order of time.
+  private static let order = [TupleTable.object] + TupleTable.allCases.filter { $0 != .object }
+
+  /// How many numbers begin with the same first digit.
+  var rest: UInt64 {
+    guard let last = places.last, !last.isChained, places.count > 1 || !last.isRow else {
+      return 1
     }
+    return size / (places.first?.size ?? 1)
   }
 
-  private static func size(of digit: Digit) -> UInt64 {
+  private static func each(_ parts: [ColumnTexts.Part]) -> [ColumnTexts.Part] {
+    parts.enumerated().filter { parts.firstIndex(of: $1) == $0 }.map(\.element)
+  }
+
+  /// Adds a place; where numbers would become too large, what stands before it
+  /// is numbered anew.
+  private mutating func add(_ place: GroupPlace) {
+    var place = place
+    let (product, overflows) = size.multipliedReportingOverflow(by: place.size)
+    if overflows || product > 1 << 62 {
+      place.isChained = true
+      size = 1 << 32
+    } else {
+      size = product
+    }
+    places.append(place)
+  }
+
+  private mutating func place(
+    of digit: Digit, _ connection: Connection
+  ) throws(SQLiteError) -> GroupPlace {
+    guard digit == .cluster else { return GroupPlace(digit) }
+    let rows = try connection.prepare(
+      """
+      SELECT source_id, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id)
+      FROM source s
+      """)
+    var map: [Int32] = []
+    clusters = [.null]
+    while try rows.step() {
+      let (id, name) = (rows.integer(0), Value.text(rows.text(1)))
+      guard id >= 0, id < 1 << 20 else { continue }
+      let number = clusters.firstIndex(of: name) ?? clusters.count
+      if number == clusters.count { clusters.append(name) }
+      if Int(id) >= map.count {
+        map.append(contentsOf: repeatElement(0, count: Int(id) + 1 - map.count))
+      }
+      map[Int(id)] = Int32(number)
+    }
+    return GroupPlace(digit, map, size: UInt64(clusters.count))
+  }
+
+  /// The columns of rows' own that are told apart.
+  var rowColumns: [RowColumn] {
+    places.compactMap { if case .row(let column) = $0.digit { column } else { nil } }
+  }
+
+  /// How much of each row is needed.
+  var width: EventRow.Width {
+    let widths = rowColumns.map(\.width)
+    return widths.contains(.full) ? .full : widths.contains(.withAuditID) ? .withAuditID : .plain
+  }
+}
+
+/// What one digit is in the numbers of groups.
+struct GroupPlace {
+  private enum Kind {
+    case mapped, apart, small, row
+    case flag(Int64)
+  }
+
+  let digit: GroupPlan.Digit
+  private let kind: Kind
+  private let map: [Int32]
+  /// How many digits there are.
+  let size: UInt64
+  /// Whether what stands before it is numbered anew with it.
+  var isChained = false
+
+  init(_ table: TupleTable, _ groups: TupleGroups) {
+    digit = .tuple(table)
+    kind = groups.map == nil ? .apart : .mapped
+    map = groups.map ?? []
+    size = UInt64(groups.count)
+  }
+
+  init(_ digit: GroupPlan.Digit, _ map: [Int32], size: UInt64) {
+    self.digit = digit
+    self.map = map
+    self.size = size
+    kind = .mapped
+  }
+
+  init(_ digit: GroupPlan.Digit) {
+    self.digit = digit
+    map = []
     switch digit {
-    case .dryRun, .conflict: 2
-    case .source: 1 << 20
-    default: 16
+    case .dryRun: (kind, size) = (.flag(EventRow.dryRunFlag), 2)
+    case .conflict: (kind, size) = (.flag(EventRow.conflictFlag), 2)
+    case .row: (kind, size) = (.row, 1 << 32)
+    case .source: (kind, size) = (.small, 1 << 20)
+    default: (kind, size) = (.small, 8)
     }
   }
 
-  private static func product(_ sizes: [UInt64]) -> UInt64? {
-    var product: UInt64 = 1
-    for size in sizes {
-      let (next, overflow) = product.multipliedReportingOverflow(by: max(1, size))
-      if overflow { return nil }
-      product = next
-    }
-    return product
-  }
+  /// Whether the digit is a number that a rows' own value has.
+  var isRow: Bool { if case .row = kind { true } else { false } }
 
-  /// The columns that values are made of.
-  private static func names(_ indices: Set<Int>, _ table: TupleTable) -> [String] {
-    let layout = TupleCells.columns(of: table)
-    // Behind the columns of an operation: the resource with its subresource.
-    let read = indices.flatMap { $0 < layout.count ? [$0] : [3, 4] }
-    return Set(read).sorted().map { layout[$0] }
-  }
-
-  /// The number of the group of digits.
+  /// The digit of a number in a row.
   @inline(__always)
-  func number(_ digit: (Int) -> Int64) -> UInt64 {
-    var number: UInt64 = 0
-    for index in places.indices {
-      number = number * places[index].size + places[index].value(digit(index))
+  func value(_ number: Int64) -> UInt64 {
+    switch kind {
+    case .mapped:
+      let index = Int(truncatingIfNeeded: number)
+      return index >= 0 && index < map.count ? UInt64(map[index]) : 0
+    case .apart: return number >= 0 && number < Int64(size) - 1 ? UInt64(number) + 1 : 0
+    case .flag(let flag): return number & flag == 0 ? 0 : 1
+    case .small, .row: return number < 0 ? 0 : min(UInt64(number), size - 1)
     }
-    return number
-  }
-
-  /// Undoes `number`: for each table a tuple of the group, for others the digit.
-  func digits(_ number: UInt64) -> [Digit: Int64] {
-    var digits: [Digit: Int64] = [:]
-    var rest = number
-    for place in places.reversed() {
-      let value = Int(rest % place.size)
-      rest /= place.size
-      if case .tuple(let table) = place.digit {
-        digits[place.digit] = examples[table]?[value] ?? -1
-      } else {
-        digits[place.digit] = Int64(value)
-      }
-    }
-    return digits
   }
 }

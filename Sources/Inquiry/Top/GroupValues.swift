@@ -1,84 +1,168 @@
 internal import AuditEvents
+internal import CaseStore
 internal import SQLite
 
 /// The values that groups stand for.
+///
+/// Each group has a number for each column, equal where the values are; their
+/// texts are made of the rows that are shown.
 struct GroupValues {
-  private let columns: [TopColumn]
-  private let plan: GroupPlan
-  private let texts: EventTexts
-  private let stages = Stage.allCases.map { $0.name.map(Value.text) ?? .null }
-  private let levels = Level.allCases.map { $0.name.map(Value.text) ?? .null }
-  private var cells: [TupleTable: TupleCells] = [:]
+  /// Where the numbers of a column's values come from.
+  private enum Source {
+    case texts(ColumnTexts)
+    case uris(TextNumbers)
+    case rows(RowNumbers)
+    case fixed([Value])
+    case plain
+  }
 
-  init(_ columns: [TopColumn], _ plan: GroupPlan, _ connection: Connection) throws(SQLiteError) {
-    self.columns = columns
-    self.plan = plan
-    texts = try EventTexts(connection)
-    for place in plan.places {
-      guard case .tuple(let table) = place.digit else { continue }
-      cells[table] = try TupleCells(table, connection, places: 1 << 12)
+  private var sources: [Source] = []
+  /// For each column, whether one value comes before another: closures, for a
+  /// copy of a source, needed to ask it, costs more than the comparison.
+  private var orders: [(UInt32, UInt32) -> Bool] = []
+  /// For each column the numbers of its values, one a group.
+  private var numbers: [[UInt32]] = []
+  private(set) var requests: [Int64]
+
+  init(
+    _ columns: [TopColumn], _ counting: GroupCounting, _ connection: Connection
+  ) throws(SQLiteError) {
+    var digits: [[UInt32]]
+    (digits, requests) = counting.groups
+    let plan = counting.plan
+    for column in columns {
+      let (source, values) = try Self.column(column, digits, counting, connection)
+      sources.append(source)
+      orders.append(Self.order(source))
+      numbers.append(values)
+    }
+    digits = []
+    if plan.hasURI { merge() }
+  }
+
+  private static func column(
+    _ column: TopColumn, _ digits: [[UInt32]], _ counting: GroupCounting, _ connection: Connection
+  ) throws(SQLiteError) -> (Source, [UInt32]) {
+    let plan = counting.plan
+    func place(_ digit: GroupPlan.Digit) -> Int {
+      plan.places.firstIndex { $0.digit == digit } ?? 0
+    }
+    switch column.place {
+    case .part(let part, let table):
+      guard let groups = plan.tuples[table],
+        let index = groups.texts.firstIndex(where: { $0.part == part })
+      else { return (.plain, []) }
+      let found = digits[place(.tuple(table))]
+      return (
+        .texts(groups.texts[index]), found.map { UInt32(groups.number(index, of: Int($0))) }
+      )
+    case .uri:
+      guard let operations = plan.tuples[.operation] else { return (.plain, []) }
+      let uris = try RequestURINumbers(
+        objects: digits[place(.tuple(.object))], operations: digits[place(.tuple(.operation))],
+        operations, connection)
+      return (.uris(uris.texts), uris.numbers.map { UInt32($0) })
+    case .digit(let digit):
+      let place = place(digit)
+      return (source(of: digit, place, counting), digits[place])
+    case .none: return (.plain, [])
     }
   }
 
-  /// The values of a group, in the order of the columns.
-  mutating func values(of key: GroupCounts.Key) throws(SQLiteError) -> [Value] {
-    let digits = plan.digits(key.number)
-    var values: [Value] = []
-    for column in columns {
-      switch column.source {
-      case .stretch(let length): values.append(Self.start(of: length, key.start))
-      case .column(.tuple(let table, let index)):
-        values.append(try cell(table, index, digits[.tuple(table)] ?? -1))
-      case .column(.requestURI): values.append(try requestURI(digits))
-      case .column(.annotations):
-        let tuple = digits[.tuple(.result)] ?? -1
-        let parts = [
-          try cell(.result, 7, tuple), try cell(.result, 5, tuple), try cell(.result, 6, tuple),
-        ]
-        values.append(Annotations.value(kept: parts[0], decision: parts[1], reason: parts[2]))
-      case .column(let source): values.append(value(source, digits))
+  private static func source(
+    of digit: GroupPlan.Digit, _ place: Int, _ counting: GroupCounting
+  ) -> Source {
+    switch digit {
+    case .row: counting.rows[place].map { .rows($0) } ?? .plain
+    case .stage: .fixed(Stage.allCases.map { $0.name.map(Value.text) ?? .null })
+    case .level: .fixed(Level.allCases.map { $0.name.map(Value.text) ?? .null })
+    case .cluster: .fixed(counting.plan.clusters)
+    case .dryRun, .conflict: .fixed([.flag(false), .flag(true)])
+    case .source, .tuple: .plain
+    }
+  }
+
+  /// Makes one of the groups whose values are the same.
+  private mutating func merge() {
+    var chains = numbers.dropFirst().map { _ in PairNumbers() }
+    /// The first group of each number, and one more.
+    var firsts: [UInt32] = []
+    var kept: [Int] = []
+    var sums: [Int64] = []
+    for group in requests.indices {
+      var number = Int(numbers[0][group])
+      for index in chains.indices {
+        number = chains[index].number(UInt64(number), UInt64(numbers[index + 1][group]))
+      }
+      if number >= firsts.count {
+        firsts.append(contentsOf: repeatElement(0, count: number + 1 - firsts.count))
+      }
+      if firsts[number] > 0 {
+        sums[Int(firsts[number]) - 1] += requests[group]
+      } else {
+        kept.append(group)
+        sums.append(requests[group])
+        firsts[number] = UInt32(kept.count)
       }
     }
-    return values
+    numbers = numbers.map { column in kept.map { column[$0] } }
+    requests = sums
   }
 
-  private mutating func requestURI(_ digits: [GroupPlan.Digit: Int64]) throws(SQLiteError) -> Value
-  {
-    let operation = try cells[.operation]?.place(of: digits[.tuple(.operation)] ?? -1)
-    let object = try cells[.object]?.place(of: digits[.tuple(.object)] ?? -1)
-    guard let operation, let object, let operations = cells[.operation],
-      let objects = cells[.object]
-    else { return .null }
-    return RequestPath.uri(operations, operation, objects, object)
+  /// The values of a group.
+  func values(_ group: Int) -> [Value] {
+    sources.indices.map { value(sources[$0], Int(numbers[$0][group])) }
   }
 
-  private mutating func cell(
-    _ table: TupleTable, _ index: Int, _ tuple: Int64
-  ) throws(SQLiteError) -> Value {
-    guard let place = try cells[table]?.place(of: tuple) else { return .null }
-    return cells[table]?[place, index] ?? .null
-  }
-
-  private static func start(of stretch: Int64, _ finest: Int64) -> Value {
-    guard finest != .max else { return .null }
-    return .time(microseconds: GroupCounts.start(finest, stretch), digits: 0)
-  }
-
-  private func value(_ source: TimelineProfile.Source, _ digits: [GroupPlan.Digit: Int64]) -> Value
-  {
+  private func value(_ source: Source, _ number: Int) -> Value {
     switch source {
-    case .stage: named(stages, digits[.stage])
-    case .level: named(levels, digits[.level])
-    case .cluster: texts.cluster(Int32(clamping: digits[.source] ?? 0))
-    case .source: .integer(digits[.source] ?? 0)
-    case .dryRun: .flag(digits[.dryRun] == 1)
-    case .conflict: .flag(digits[.conflict] == 1)
-    default: .null
+    case .texts(let texts): texts.value(Int32(number))
+    case .uris(let texts): texts.text(Int32(number)).map(Value.text) ?? .null
+    case .rows(let rows): rows.value(number)
+    case .fixed(let values): number < values.count ? values[number] : .null
+    case .plain: .integer(Int64(number))
     }
   }
 
-  private func named(_ names: [Value], _ number: Int64?) -> Value {
-    guard let number, number >= 0, number < names.count else { return .null }
-    return names[Int(number)]
+  /// Whether a group comes before another: the more frequent first, then by
+  /// their values.
+  func isBefore(_ one: Int, _ other: Int) -> Bool {
+    if requests[one] != requests[other] { return requests[one] > requests[other] }
+    for index in sources.indices {
+      let (left, right) = (numbers[index][one], numbers[index][other])
+      if left != right { return orders[index](left, right) }
+    }
+    return false
+  }
+
+  private static func order(_ source: Source) -> (UInt32, UInt32) -> Bool {
+    switch source {
+    case .texts(let texts): { texts.isBefore(Int32($0), Int32($1)) }
+    case .uris(let texts): { texts.isBefore(Int32($0), Int32($1)) }
+    case .rows(let rows): { rows.isBefore(Int($0), Int($1)) }
+    case .fixed(let values): { values[Int($0)].isBefore(values[Int($1)]) }
+    case .plain: { $0 < $1 }
+    }
+  }
+
+  /// The first groups in order.
+  func first(_ limit: Int) -> [Int] {
+    guard limit > 0 else { return [] }
+    let most = max(1024, requests.count / 8)
+    guard limit < requests.count, limit <= min(most, 1 << 14) else {
+      return Array(requests.indices.sorted(by: isBefore).prefix(limit))
+    }
+    var first: [Int] = []
+    for group in requests.indices {
+      if first.count == limit, !isBefore(group, first[limit - 1]) { continue }
+      var (low, high) = (0, first.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(group, first[middle]) { high = middle } else { low = middle + 1 }
+      }
+      if first.count == limit { first.removeLast() }
+      first.insert(group, at: low)
+    }
+    return first
   }
 }

@@ -6,8 +6,10 @@ struct LeanScan {
   private let statement: Statement
   private let tests: RowTests
   private let columns: TestedColumns
-  private let plan: GroupPlan
-  private let ranges: [Range<Int64>]
+  /// The ranges of ids to read; nil for all.
+  private let ranges: [Range<Int64>]?
+  /// The first column that is tested.
+  private let firstTest: Int32
   private let hasTime: Bool
 
   /// Prepares to read; nil where the tests need more of a row.
@@ -17,21 +19,19 @@ struct LeanScan {
     _ connection: Connection, _ tests: RowTests, _ plan: GroupPlan
   ) throws(SQLiteError) {
     guard tests.auditIDs.isEmpty else { return nil }
-    hasTime = tests.time != .always || plan.stretch != nil
+    hasTime = tests.time != .always || plan.rowColumns.contains(where: \.needsTime)
     // A row without a received time has its time in a column of its own.
     if hasTime, try Self.hasUndated(connection) { return nil }
     self.tests = tests
-    self.plan = plan
     columns = TestedColumns(tests)
-    let names = ["event_id", EventRow.missing] + columns.names + plan.places.map(\.digit.column)
+    let isWhole = tests.time == .always
+    let timed = hasTime ? ["event_id", EventRow.missing] : []
+    firstTest = Int32(timed.count)
+    let names = timed + columns.names + plan.places.map(\.digit.column)
+    let range = isWhole ? "" : " AND event_id >= ? AND event_id < ?"
     statement = try connection.prepare(
-      """
-      SELECT \(names.joined(separator: ", ")) FROM event
-      WHERE event_id >= ? AND event_id < ? AND flags & 1
-      """)
-    ranges =
-      tests.time == .always
-      ? [Int64.min..<Int64.max] : try ScannedRows.idRanges(tests.time, connection)
+      "SELECT \(names.joined(separator: ", ")) FROM event WHERE flags & 1\(range)")
+    ranges = isWhole ? nil : try ScannedRows.idRanges(tests.time, connection)
   }
 
   private static func hasUndated(_ connection: Connection) throws(SQLiteError) -> Bool {
@@ -41,19 +41,26 @@ struct LeanScan {
   }
 
   /// Reads all, and counts what passes.
-  func count(into counts: inout GroupCounts) throws(SQLiteError) {
-    let firstDigit = Int32(2 + columns.names.count)
+  func count(into counting: inout GroupCounting) throws(SQLiteError) {
+    guard let ranges else { return try countRows(into: &counting) }
     for range in ranges {
       statement.reset()
       try statement.bind(range.lowerBound, at: 1)
       try statement.bind(range.upperBound, at: 2)
-      while try statement.step() {
-        guard columns.admit(statement, from: 2) else { continue }
-        let time = hasTime ? self.time : nil
-        if hasTime, !tests.time.holds(time) { continue }
-        let number = plan.number { statement.integer(firstDigit + Int32($0)) }
-        counts.add(number, at: time)
+      try countRows(into: &counting)
+    }
+  }
+
+  private func countRows(into counting: inout GroupCounting) throws(SQLiteError) {
+    let firstDigit = firstTest + Int32(columns.names.count)
+    while try statement.step() {
+      guard columns.admit(statement, from: firstTest) else { continue }
+      guard hasTime else {
+        counting.add(statement, from: firstDigit, missing: 0)
+        continue
       }
+      if tests.time != .always, !tests.time.holds(time) { continue }
+      counting.add(statement, from: firstDigit, missing: statement.integer(1))
     }
   }
 

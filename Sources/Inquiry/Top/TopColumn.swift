@@ -48,9 +48,34 @@ struct TopColumn {
   private static let wholeResource = TopColumn(
     name: "resource", source: .column(.tuple(.operation, 5)))
 
-  /// Whether several tuples may have the same value, though their columns
-  /// differ: JSON may be spelled in several ways.
-  var mayRepeat: Bool {
-    ["user_groups", "source_ips", "annotations", "user_uid"].contains(name)
+  /// What tells its values apart.
+  enum Place: Equatable {
+    case part(ColumnTexts.Part, TupleTable)
+    case digit(GroupPlan.Digit)
+    case uri
+  }
+
+  /// Nil for a value that is composed anew for every row.
+  var place: Place? {
+    switch source {
+    case .stretch(let length): .digit(.row(.stretch(length)))
+    case .column(.tuple(.operation, TupleCells.Layout.operation.count)):
+      .part(.resource, .operation)
+    case .column(.tuple(let table, let index)): .part(.column(index), table)
+    case .column(.annotations): .part(.annotations, .result)
+    case .column(.requestURI): .uri
+    case .column(.stage): .digit(.stage)
+    case .column(.level): .digit(.level)
+    case .column(.cluster): .digit(.cluster)
+    case .column(.source): .digit(.source)
+    case .column(.dryRun): .digit(.dryRun)
+    case .column(.conflict): .digit(.conflict)
+    case .column(.received): .digit(.row(.received))
+    case .column(.receivedMicroseconds): .digit(.row(.receivedMicroseconds))
+    case .column(.duration): .digit(.row(.duration))
+    case .column(.byteLength): .digit(.row(.byteLength))
+    case .column(.auditID): .digit(.row(.auditID))
+    case .column: nil
+    }
   }
 }

@@ -2,7 +2,7 @@ internal import CaseStore
 internal import SQLite
 
 /// Counts requests by columns, by the quickest of three ways: rows that the
-/// look-ups lead to, a scan of integers, or whole rows of a timeline.
+/// look-ups lead to, a scan of numbers, or whole rows of a timeline.
 struct TopSearch {
   /// A row of the answer.
   struct Count {
@@ -16,14 +16,14 @@ struct TopSearch {
   /// How many rows are wanted.
   let limit: Int
 
-  /// All counts, in order.
+  /// The counts that are wanted, in order.
   func counts() throws(InquiryError) -> [Count] {
     let connection = investigated.reader.connection
     let plan = try InquiryError.wrapping { () throws(SQLiteError) in
       try GroupPlan(columns, connection)
     }
     guard let plan else { return sorted(try countsOfValues()) }
-    return sorted(try counts(plan))
+    return try counts(plan)
   }
 
   private func sorted(_ counts: [Count]) -> [Count] {
@@ -43,45 +43,20 @@ struct TopSearch {
     let tests = RowTests(conditions, reader.connection)
     let candidates = try EventPlan(reader: reader).candidates(conditions, tests)
     return try InquiryError.wrapping { () throws(SQLiteError) in
-      var counts = GroupCounts(plan)
+      var counting = GroupCounting(plan)
       if candidates == nil,
         let scan = try LeanScan(reader.connection, try tests.judgingAll(), plan)
       {
-        try scan.count(into: &counts)
+        try scan.count(into: &counting)
       } else {
-        var rows = try EventRows(reader, tests, candidates: candidates)
-        while let row = try rows.next() { counts.add(row) }
+        var rows = try EventRows(reader, tests, width: plan.width, candidates: candidates)
+        while let row = try rows.next() { counting.add(row) }
       }
-      return try rows(counts, plan)
+      let values = try GroupValues(columns, counting, reader.connection)
+      return values.first(limit).map {
+        Count(values: values.values($0), requests: values.requests[$0])
+      }
     }
-  }
-
-  /// The texts of groups; those that look the same are one.
-  private func rows(_ counts: GroupCounts, _ plan: GroupPlan) throws(SQLiteError) -> [Count] {
-    let mayRepeat = columns.contains(where: \.mayRepeat) || plan.mayRepeat
-    var values = try GroupValues(columns, plan, investigated.reader.connection)
-    var rows: [Count] = []
-    for (key, requests) in mayRepeat ? counts.all : highest(counts.all) {
-      rows.append(Count(values: try values.values(of: key), requests: requests))
-    }
-    return mayRepeat ? Self.merged(rows) : rows
-  }
-
-  /// The counts that may be among those wanted: the texts of the others need
-  /// not be read.
-  private func highest(
-    _ counts: [(key: GroupCounts.Key, requests: Int64)]
-  ) -> [(key: GroupCounts.Key, requests: Int64)] {
-    guard limit < counts.count else { return counts }
-    guard limit > 0 else { return [] }
-    let least = counts.map(\.requests).sorted(by: >)[limit - 1]
-    return counts.filter { $0.requests >= least }
-  }
-
-  private static func merged(_ rows: [Count]) -> [Count] {
-    var sums: [[Value]: Int64] = [:]
-    for row in rows { sums[row.values, default: 0] += row.requests }
-    return sums.map { Count(values: $0.key, requests: $0.value) }
   }
 
   /// Where a column is no tuple's, its values themselves are compared.
@@ -112,7 +87,7 @@ extension Value {
   /// The start of the stretch that a moment lies in; null for what is none.
   fileprivate func start(of stretch: Int64) -> Value {
     guard case .time(let moment, _) = self else { return .null }
-    return .time(microseconds: GroupCounts.start(moment, stretch), digits: 0)
+    return .time(microseconds: RowNumbers.start(moment, stretch), digits: 0)
   }
 
   /// A complete order: what is absent first, numbers by their size.

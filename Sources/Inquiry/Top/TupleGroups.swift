@@ -1,71 +1,82 @@
+internal import CaseStore
 internal import SQLite
 
-/// Which tuples of a table share the texts of some columns.
+/// Which tuples of a table share the values of some columns.
+///
+/// Group 0 is that of tuples in which all of them are absent, or that are not
+/// there.
 struct TupleGroups {
-  /// The group of each tuple by its number; 0 is that of tuples not there.
-  private(set) var groups: [Int32] = []
-  /// A tuple of each group.
-  private(set) var examples: [Int64] = [-1]
+  /// The values that groups are told apart by.
+  private(set) var texts: [ColumnTexts]
+  /// The group of each tuple by its number; nil where each is its own.
+  private(set) var map: [Int32]?
+  /// The numbers of each group's values, side by side.
+  private var numbers: [Int32]
+  private var pairs: [PairNumbers]
+  /// How many groups there are.
+  private(set) var count = 1
 
   /// Reads the table from end to end.
-  init(_ table: TupleTable, by columns: [String], _ connection: Connection) throws(SQLiteError) {
+  ///
+  /// - Parameter apart: whether each tuple is a group of its own.
+  init(
+    _ table: TupleTable, by parts: [ColumnTexts.Part], apart: Bool, _ connection: Connection
+  ) throws(SQLiteError) {
+    texts = parts.map { ColumnTexts($0, of: table) }
+    map = apart ? nil : []
+    numbers = Array(repeating: TextNumbers.absent, count: parts.count)
+    pairs = parts.dropFirst().map { _ in PairNumbers() }
+    for index in pairs.indices { _ = pairs[index].number(0, 0) }
+    if apart {
+      let last = try connection.integer("SELECT max(\(table.key)) FROM \(table.rawValue)") ?? 0
+      // A number beyond any table is a stranger's case; no array for it.
+      count = Int(max(0, min(last, 1 << 31 - 2))) + 2
+      numbers = Array(repeating: TextNumbers.absent, count: parts.count * count)
+      if parts.isEmpty { return }
+    }
+    let names = texts.flatMap(\.names)
     let rows = try connection.prepare(
-      "SELECT \(([table.key] + columns).joined(separator: ", ")) FROM \(table.rawValue)")
-    var texts = columns.map { _ in TextNumbers() }
-    var pairs = columns.map { _ in PairNumbers() }
+      "SELECT \(([table.key] + names).joined(separator: ", ")) FROM \(table.rawValue)")
+    var found = parts.map { _ in TextNumbers.absent }
     while try rows.step() {
       let id = rows.integer(0)
-      // A number beyond any table is a stranger's case; no array for it.
-      guard id >= 0, id < 1 << 31 else { continue }
-      var group: Int32 = 0
-      for index in texts.indices {
-        let number = texts[index].number(rows.optionalText(Int32(index + 1)))
-        group = index == 0 ? number : pairs[index].number(group, number)
-      }
-      note(id, group + 1)
+      guard id >= 0, id < 1 << 31 - 2 else { continue }
+      read(rows, into: &found)
+      note(Int(id), found)
     }
   }
 
-  private mutating func note(_ id: Int64, _ group: Int32) {
-    let place = Int(id)
-    if place >= groups.count {
-      let missing = max(place + 1, groups.count * 2) - groups.count
-      groups.append(contentsOf: repeatElement(0, count: missing))
+  private mutating func read(_ row: Statement, into found: inout [Int32]) {
+    var first: Int32 = 1
+    for index in texts.indices {
+      found[index] = texts[index].number(row, from: first)
+      first += Int32(texts[index].names.count)
     }
-    groups[place] = group
-    if Int(group) == examples.count { examples.append(id) }
   }
-}
 
-/// Numbers texts in the order in which they come.
-struct TextNumbers {
-  private var known: [String: Int32] = [:]
-  private var absent: Int32?
-  private var count: Int32 = 0
-
-  /// The number of a text, or of there being none.
-  mutating func number(_ text: String?) -> Int32 {
-    if let text {
-      if let number = known[text] { return number }
-      known[text] = count
-    } else {
-      if let absent { return absent }
-      absent = count
+  private mutating func note(_ id: Int, _ found: [Int32]) {
+    guard map != nil else {
+      for index in found.indices { numbers[(id + 1) * found.count + index] = found[index] }
+      return
     }
-    count += 1
-    return count - 1
+    var group = Int(found.first ?? 0)
+    for index in pairs.indices {
+      group = pairs[index].number(UInt64(group), UInt64(found[index + 1]))
+    }
+    if group >= count {
+      count = group + 1
+      if found.count > 1 { numbers += found }
+    }
+    let missing = id + 1 - (map?.count ?? 0)
+    if missing > 0 {
+      map?.append(contentsOf: repeatElement(0, count: max(missing, min(id, 1 << 16))))
+    }
+    map?[id] = Int32(group)
   }
-}
 
-/// Numbers pairs of numbers in the order in which they come.
-struct PairNumbers {
-  private var known: [UInt64: Int32] = [:]
-
-  mutating func number(_ one: Int32, _ other: Int32) -> Int32 {
-    let pair = UInt64(UInt32(bitPattern: one)) << 32 | UInt64(UInt32(bitPattern: other))
-    if let number = known[pair] { return number }
-    let number = Int32(known.count)
-    known[pair] = number
-    return number
+  /// The number of a value of a group.
+  func number(_ index: Int, of group: Int) -> Int32 {
+    if map != nil, texts.count == 1 { return Int32(group) }
+    return numbers[group * texts.count + index]
   }
 }

@@ -16,42 +16,40 @@ struct WhatGroup {
   private let key: Key
   private var requests: Int64 = 0
   private var names: [String] = []
-  /// Hashes, for there may be a million names.
-  private var knownNames: Set<Int> = []
+  /// Names that are not written out.
+  private var more = 0
   private var addresses: [String] = []
   private var knownAddresses: Set<String> = []
   private var first: Moment?
   private var last: Moment?
-  private var knownClients: Set<Int64> = []
 
   init(_ key: Key) {
     self.key = key
   }
 
-  /// Whether the addresses of a client tuple are in it already.
-  func knows(_ client: Int64) -> Bool { knownClients.contains(client) }
-
   /// Adds a request.
-  mutating func add(
-    name: String, client: Int64, addresses found: [String], at time: Moment?
-  ) {
+  mutating func add(at time: Moment?) {
     requests += 1
-    knownClients.insert(client)
-    if !name.isEmpty, knownNames.insert(name.hashValue).inserted, names.count < Self.mostNames {
-      names.append(name)
-    }
-    for address in found where knownAddresses.insert(address).inserted {
-      addresses.append(address)
-    }
     guard let time else { return }
     if first == nil || time.microseconds < first?.microseconds ?? .max { first = time }
     if last == nil || time.microseconds >= last?.microseconds ?? .min { last = time }
   }
 
+  /// Adds a name that is not among its own.
+  mutating func add(name: @autoclosure () -> String) {
+    if names.count < Self.mostNames { names.append(name()) } else { more += 1 }
+  }
+
+  /// Adds addresses.
+  mutating func add(addresses found: [String]) {
+    for address in found where knownAddresses.insert(address).inserted {
+      addresses.append(address)
+    }
+  }
+
   /// The values in the order of `What.columns`.
   var values: [Value] {
     func text(_ text: String) -> Value { text.isEmpty ? .null : .text(text) }
-    let more = knownNames.count - names.count
     return [
       text(key.user), text(key.impersonated), text(key.verb), text(key.resource),
       text(key.namespace), text(key.outcome), .integer(requests),

@@ -3,9 +3,6 @@ internal import SQLite
 
 /// Goes through the requests of a subject, and sorts them.
 struct WhatSearch {
-  /// Rows are read in batches, so that the objects they need are too.
-  private static let batch = 1024
-
   private let investigated: Case
   private let tests: RowTests
   private let candidates: [Int64]?
@@ -36,68 +33,86 @@ struct WhatSearch {
     try InquiryError.wrapping { () throws(SQLiteError) in
       let reader = investigated.reader
       var rows = try EventRows(reader, tests, candidates: candidates)
-      var texts = try RowTexts(reader.connection)
-      var groups = WhatGroups(operations)
-      var batch: [EventRow] = []
-      repeat {
-        batch.removeAll(keepingCapacity: true)
-        while batch.count < Self.batch, let row = try rows.next() { batch.append(row) }
-        try texts.prepare(batch)
-        for row in batch { try groups.add(row, &texts) }
-      } while batch.count == Self.batch
+      var groups = try WhatGroups(operations, readsAll: rows.isScan, reader.connection)
+      while let row = try rows.next() { try groups.add(row) }
       return groups.all
     }
   }
 }
 
-/// Sorts requests into groups, by the numbers of their tuples where these were
-/// seen before.
+/// Sorts requests into groups, by the numbers of their tuples and of the values
+/// that these have.
 struct WhatGroups {
-  /// Tuples that lead to one group.
-  private struct Tuples: Hashable {
-    let actor: Int64
-    let operation: Int64
-    let outcome: Value
-    let namespace: String
-  }
-
   private let operations: [Int64: Operation]
-  private var numbers: [Tuples: Int] = [:]
+  private var actors: TupleNumbers
+  private var objects: TupleNumbers
+  private var results: TupleNumbers
+  private var clients: TupleNumbers
+  /// What requests share by number: actor with operation, that with the rest.
+  private var deeds = PairNumbers()
+  private var combinations = PairNumbers()
+  /// The group of each combination.
+  private var numbers: [Int] = []
   private var keys: [WhatGroup.Key: Int] = [:]
+  /// The names and clients that groups have.
+  private var names = PairNumbers()
+  private var origins = PairNumbers()
   /// In the order of their first requests.
   private(set) var all: [WhatGroup] = []
 
-  init(_ operations: [Int64: Operation]) {
+  init(
+    _ operations: [Int64: Operation], readsAll: Bool, _ connection: Connection
+  ) throws(SQLiteError) {
     self.operations = operations
+    func numbers(
+      _ table: TupleTable, _ columns: [Int]
+    ) throws(SQLiteError) -> TupleNumbers {
+      try TupleNumbers(
+        table, columns.map { .column($0) }, readsAll: readsAll, connection)
+    }
+    actors = try numbers(.actor, [0, 4])
+    objects = try numbers(.object, [0, 1])
+    results = try numbers(.result, [3])
+    clients = try numbers(.client, [1])
   }
 
   /// Adds a request to its group.
-  mutating func add(_ row: EventRow, _ texts: inout RowTexts) throws(SQLiteError) {
-    let object = try texts.object(row)
-    let tuples = Tuples(
-      actor: row.actor, operation: row.operation, outcome: try texts.outcome(row),
-      namespace: object.namespace)
-    let known = numbers[tuples]
-    let number = if let known { known } else { try group(of: tuples, row, &texts) }
-    let addresses = all[number].knows(row.client) ? [] : try texts.client(row).addresses
-    all[number].add(name: object.name, client: row.client, addresses: addresses, at: row.time)
+  mutating func add(_ row: EventRow) throws(SQLiteError) {
+    let namespace = try objects.number(0, of: row.object)
+    let outcome = try results.number(0, of: row.result)
+    let deed = deeds.number(UInt64(bitPattern: row.actor), UInt64(bitPattern: row.operation))
+    let combination = combinations.number(
+      UInt64(deed), UInt64(UInt32(bitPattern: namespace)) << 32 | UInt64(outcome))
+    if combination == numbers.count {
+      numbers.append(try group(row, namespace: namespace, outcome: outcome))
+    }
+    let number = numbers[combination]
+    all[number].add(at: row.time)
+    let name = try objects.number(1, of: row.object)
+    let known = (names.count, origins.count)
+    if name != TextNumbers.absent, names.number(UInt64(number), UInt64(name)) == known.0 {
+      let text = objects.text(1, name)
+      if !text.isEmpty { all[number].add(name: text) }
+    }
+    if origins.number(UInt64(number), UInt64(bitPattern: row.client)) == known.1,
+      case .list(let found) = clients.value(0, try clients.number(0, of: row.client))
+    {
+      all[number].add(addresses: found)
+    }
   }
 
   private mutating func group(
-    of tuples: Tuples, _ row: EventRow, _ texts: inout RowTexts
+    _ row: EventRow, namespace: Int32, outcome: Int32
   ) throws(SQLiteError) -> Int {
-    let actor = try texts.actor(row)
     let operation = operations[row.operation]
     let key = WhatGroup.Key(
-      user: actor.user, impersonated: actor.impersonated, verb: operation?.verb ?? "",
-      resource: operation?.resourceText ?? "", namespace: tuples.namespace,
-      outcome: try texts.answer(row).outcome)
-    let number = keys[key] ?? all.count
-    if number == all.count {
-      keys[key] = number
-      all.append(WhatGroup(key))
-    }
-    numbers[tuples] = number
-    return number
+      user: actors.text(0, try actors.number(0, of: row.actor)),
+      impersonated: actors.text(1, try actors.number(1, of: row.actor)),
+      verb: operation?.verb ?? "", resource: operation?.resourceText ?? "",
+      namespace: objects.text(0, namespace), outcome: results.text(0, outcome))
+    if let number = keys[key] { return number }
+    keys[key] = all.count
+    all.append(WhatGroup(key))
+    return all.count - 1
   }
 }

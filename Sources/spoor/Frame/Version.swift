@@ -1,4 +1,8 @@
 internal import Arguments
+internal import Compression
+internal import Digests
+internal import Knowledge
+internal import SQLite
 
 /// What `--version` prints.
 enum Version {
@@ -17,7 +21,18 @@ enum Version {
 
   /// The parts of the program and the version of each.
   static var parts: [(name: String, version: String)] {
-    [("platform", platform)]
+    [("commit", commit ?? "unknown"), ("queries", "sha256 " + queriesDigest)]
+      + [("SQLite", SQLiteLibrary.version)] + CompressionLibraries.versions
+      + [("libcrypto", CryptoLibrary.version), ("platform", platform)]
+  }
+
+  /// SHA-256 of the files that are built in, each after its path.
+  private static var queriesDigest: String {
+    var hasher = SHA256()
+    for path in ShippedFiles.paths {
+      hasher.update(Array("\(path)\0\(ShippedFiles.text(at: path) ?? "")\0".utf8))
+    }
+    return hasher.finish().bytes.hexText
   }
 
   private static var platform: String {

@@ -67,8 +67,14 @@ extension Diagnostic {
     case .otherCluster(let path, let cluster):
       self.init(
         "\(path) is in the case as another cluster's",
-        why: "the same bytes belong to \(SafeText.quoted(cluster)) there",
-        tries: ["--cluster \(cluster), if it is the same cluster"], severity: .warning)
+        why: cluster.isEmpty
+          ? "the same bytes are there, of a cluster without a name"
+          : "the same bytes belong to \(SafeText.quoted(cluster)) there",
+        tries: [
+          cluster.isEmpty
+            ? "without --cluster, if it is the same cluster"
+            : "--cluster \(cluster), if it is the same cluster"
+        ], severity: .warning)
     case .secondCluster(let path, let doubt):
       self.init(
         "\(path) seems to be another cluster's than \(doubt.path), and names would merge",

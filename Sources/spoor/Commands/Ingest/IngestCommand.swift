@@ -22,6 +22,7 @@ extension IngestCommand {
       terminal.report(error)
       return .usage
     }
+    Allocator.keepFreed()
     let interruption = Interruption()
     let progress = ProgressDisplay(terminal)
     do throws(CaseError) {

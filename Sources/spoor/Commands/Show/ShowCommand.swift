@@ -1,5 +1,6 @@
 internal import Arguments
 internal import CaseStore
+internal import Inquiry
 internal import LogIngest
 internal import Rendering
 
@@ -16,7 +17,13 @@ extension ShowCommand {
       if !arguments.isSet("raw"), shown.contains(where: { $0.bytes == nil }) {
         terminal.say("some bytes are not in the case: they were ingested with --evidence reference")
       }
-      try Document.write(ShownRequest.document(shown, arguments), arguments, terminal)
+      let isTable = ["csv", "tsv", "markdown"].contains(arguments.value(of: "format"))
+      guard isTable, !arguments.isSet("raw") else {
+        return try Document.write(ShownRequest.document(shown, arguments), arguments, terminal)
+      }
+      var answer = try Answer(ShownRequest.columns, arguments, terminal)
+      for entry in shown { try answer.write(ShownRequest.row(entry, arguments)) }
+      try answer.end()
     }
   }
 
@@ -61,7 +68,33 @@ enum ShownRequest {
     let event: [UInt8]?
   }
 
-  /// The whole answer.
+  /// The members of the JSON, as columns.
+  static let columns = [
+    Column("event_id"), Column("audit_id"), Column("time"), Column("stage_time"), Column("stage"),
+    Column("level"), Column("conflict"), Column("salvaged"), Column("source"),
+    Column("source_id", isNumeric: true), Column("line", isNumeric: true),
+    Column("byte_offset", isNumeric: true), Column("byte_length", isNumeric: true),
+    Column("event"),
+  ]
+
+  /// An event of it as a row.
+  static func row(_ entry: Entry, _ arguments: ParsedArguments) -> [Value] {
+    let facts = entry.facts
+    let redaction: Redaction? = arguments.isSet("no-redact") ? nil : .standard
+    let event = entry.event.map {
+      Value.text(
+        String(
+          decoding: JSONText.written($0, layout: .oneLine, redaction: redaction), as: UTF8.self))
+    }
+    return [
+      .identifier(facts.id), .text(facts.auditID), facts.time.map(Value.text) ?? .null,
+      facts.stageTime.map(Value.text) ?? .null, .text(facts.stage), .text(facts.level),
+      .flag(facts.isConflict), .flag(facts.isSalvaged), .text(facts.path), .integer(facts.source),
+      .integer(facts.line), .integer(facts.offset), .integer(facts.length), event ?? .null,
+    ]
+  }
+
+  /// The whole answer, where it is no table of rows.
   static func document(_ entries: [Entry], _ arguments: ParsedArguments) -> [UInt8] {
     if arguments.isSet("raw") { return entries.flatMap { ($0.bytes ?? []) + [UInt8(ascii: "\n")] } }
     let redaction: Redaction? = arguments.isSet("no-redact") ? nil : .standard

@@ -78,9 +78,8 @@ enum StatusDocument {
       block.add("source \(source.id)", source.path + state)
       let format = source.format.isEmpty ? "" : ", \(source.format)"
       let cluster = source.cluster.isEmpty ? "" : ", cluster \(source.cluster)"
-      block.add(
-        "",
-        "\(HumanText.bytes(source.fileBytes)) \(source.compression)\(format)\(cluster)")
+      let compression = source.compression == "none" ? "plain" : source.compression
+      block.add("", "\(HumanText.bytes(source.fileBytes)) \(compression)\(format)\(cluster)")
       for note in source.notes { block.add("", "note: \(note)") }
       if !source.isSkipped { block.add("", counts(source.tally)) }
       block.add("", ifPresent: source.damage.map { "damage: \($0)" })

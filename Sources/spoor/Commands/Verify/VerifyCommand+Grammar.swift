@@ -12,6 +12,8 @@ enum VerifyCommand {
           .flag("deep", "also decode every event again and compare the rows")
             .explained("Runs SQLite's integrity check, too."),
           FormatFolders.option,
+          .value("format", "FORMAT", "how to write it").choosing(from: ["table", "json"])
+            .defaulting(to: "table"),
         ])
     ]
   ).explained(

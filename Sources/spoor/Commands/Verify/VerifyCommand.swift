@@ -6,51 +6,68 @@ internal import Rendering
 extension VerifyCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
-    let formats: Formats
     do throws(Diagnostic) {
-      formats = try FormatFolders.formats(arguments)
+      let formats = try FormatFolders.formats(arguments)
+      let verdict: VerifyDocument
+      do throws(CaseError) {
+        verdict = try self.verdict(arguments, formats, terminal)
+      } catch {
+        throw Diagnostic(error)
+      }
+      let isJSON = arguments.value(of: "format") == "json"
+      let text = isJSON ? verdict.json.written : verdict.text
+      try Document.write(Array(text.utf8), arguments, terminal)
+      return verdict.problems.isEmpty ? .done : .failed
     } catch {
       terminal.report(error)
-      return .failed
+      return error.exitStatus
     }
+  }
+
+  private static func verdict(
+    _ arguments: ParsedArguments, _ formats: Formats, _ terminal: Terminal
+  ) throws(CaseError) -> VerifyDocument {
+    let path = arguments.casePath
+    let verification = try EvidenceVerification(path: path)
+    let files = try SourceComparison.all(path: path)
+    var problems = verification.differences.map(\.sentence)
+    problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
+    if arguments.isSet("deep") {
+      problems += try verification.integrityProblems()
+      problems += try derivedProblems(path, formats, terminal)
+    }
+    return VerifyDocument(verification: verification, files: files, problems: problems)
+  }
+
+  /// What differs from rows that are derived anew.
+  private static func derivedProblems(
+    _ path: String, _ formats: Formats, _ terminal: Terminal
+  ) throws(CaseError) -> [String] {
+    let comparison: DeepComparison
     do throws(CaseError) {
-      let path = arguments.casePath
-      let verification = try EvidenceVerification(path: path)
-      var problems = verification.differences.map(\.sentence)
-      let files = try SourceComparison.all(path: path)
-      problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
-      if arguments.isSet("deep") {
-        problems += try verification.integrityProblems()
-        let comparison = try DeepComparison(path: path, formats: formats)
-        problems += comparison.problems
-        for path in comparison.otherwiseRead {
-          terminal.say(
-            "\(path) was read with other tables of formats: name their folder (--queries DIR)")
-        }
-        for path in comparison.unkept {
-          terminal.say("rows are not derived anew: \(path) is only referred to")
-        }
-      }
-      var block = KeyValueBlock()
-      block.add("chain", HumanText.count(verification.entries, "entry", plural: "entries"))
-      let bytes = HumanText.bytes(verification.bytes)
-      block.add("blocks", "\(HumanText.count(verification.blocks)), \(bytes) unpacked")
-      block.add("files", files.map { "\($0.state.rawValue)  \($0.path)" })
-      block.add("head", verification.head.hexText)
-      terminal.answer(block.text())
-      for problem in problems { terminal.answer(TextSafety.escaped("differs: " + problem) + "\n") }
-      terminal.answer(problems.isEmpty ? "all is as it was\n" : "")
-      return problems.isEmpty ? .done : .failed
+      comparison = try DeepComparison(path: path, formats: formats)
     } catch {
-      terminal.report(Diagnostic(error))
-      return .failed
+      // The hashes tell the damage; what else they tell must not be lost with it.
+      switch error {
+      case .missingBlock(let source, let ordinal), .damagedBlock(let source, let ordinal):
+        return ["rows cannot be derived anew: block \(ordinal) of source \(source) is unreadable"]
+      default: throw error
+      }
     }
+    for path in comparison.otherwiseRead {
+      terminal.say(
+        "\(path) was read with other tables of formats: name their folder (--queries DIR)")
+    }
+    for path in comparison.unkept {
+      terminal.say("rows are not derived anew: \(path) is only referred to")
+    }
+    return comparison.problems
   }
 }
 
 extension EvidenceVerification.Difference {
   /// What differs, in words.
-  var sentence: String {
+  fileprivate var sentence: String {
     switch self {
     case .chain(let entry): "entry \(entry) of the chain does not follow from the one before"
     case .block(let source, let ordinal):

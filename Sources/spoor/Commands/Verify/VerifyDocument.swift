@@ -1,0 +1,39 @@
+internal import CaseStore
+internal import LogIngest
+internal import Rendering
+
+/// What `spoor verify` says.
+struct VerifyDocument {
+  let verification: EvidenceVerification
+  let files: [SourceComparison]
+  /// What differs, one sentence each.
+  let problems: [String]
+
+  /// For people.
+  var text: String {
+    var block = KeyValueBlock()
+    block.add("chain", HumanText.count(verification.entries, "entry", plural: "entries"))
+    let bytes = HumanText.bytes(verification.bytes)
+    block.add("blocks", "\(HumanText.count(verification.blocks)), \(bytes) unpacked")
+    block.add("files", files.map { "\($0.state.rawValue)  \($0.path)" })
+    block.add("head", verification.head.hexText)
+    let differences = problems.map { TextSafety.escaped("differs: " + $0) + "\n" }
+    return block.text() + (problems.isEmpty ? "all is as it was\n" : differences.joined())
+  }
+
+  /// For programs.
+  var json: JSONDocument {
+    .object([
+      ("head", .text(verification.head.hexText)),
+      ("entries", .integer(verification.entries)),
+      ("blocks", .integer(verification.blocks)),
+      ("bytes", .integer(verification.bytes)),
+      (
+        "files",
+        .array(
+          files.map { .object([("path", .text($0.path)), ("state", .text($0.state.rawValue))]) })
+      ),
+      ("differences", .array(problems.map(JSONDocument.text))),
+    ])
+  }
+}
