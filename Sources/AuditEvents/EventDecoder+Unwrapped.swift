@@ -10,12 +10,11 @@ extension EventDecoder {
   ///   - unwrapped: the events.
   ///   - kinds: the names of the kinds that `unwrapped` counts.
   ///   - batch: gets the events, and what turned out to be none.
-  ///   - rewritten: gets events of other kinds, to be decoded in their turn.
   public mutating func decode(
-    _ unwrapped: UnwrappedRecords, kinds: [String], into batch: inout EventBatch,
-    rewritten: inout RewrittenEvents
+    _ unwrapped: UnwrappedRecords, kinds: [String], into batch: inout EventBatch
   ) {
     let records = unwrapped.batch
+    rewritten.removeAll()
     records.text.withBytes { text in
       for (index, record) in records.records.enumerated() {
         let place = unwrapped.places[index]
@@ -25,7 +24,8 @@ extension EventDecoder {
           let first = Int(record.firstMember)
           let members = records.members[first..<first + Int(record.memberCount)]
           guard
-            let event = rewriter.native(text, members, kind: kinds[kind], notes: &batch.notes)
+            let event = rewriter.fields(
+              text, members, kind: kinds[kind], &rewritten.text, notes: &batch.notes)
           else {
             reject(place, .notAnAuditEvent, &batch)
             continue
@@ -36,16 +36,17 @@ extension EventDecoder {
         }
       }
     }
+    if !rewritten.fields.isEmpty { decodeRewritten(into: &batch) }
   }
 
-  /// Decodes events that were written anew.
-  public mutating func decode(_ rewritten: UnwrappedRecords, into batch: inout EventBatch) {
-    let records = rewritten.batch
-    records.text.withBytes { text in
-      for (record, place) in zip(records.records, rewritten.places) {
-        decode(fields(of: record, records, text), at: place, text, &batch)
-      }
+  /// Decodes the events of other kinds.
+  private mutating func decodeRewritten(into batch: inout EventBatch) {
+    var events = RewrittenEvents()
+    swap(&events, &rewritten)
+    events.withText { text, fields, places in
+      for (fields, place) in zip(fields, places) { decode(fields, at: place, text, &batch) }
     }
+    swap(&events, &rewritten)
   }
 
   private mutating func decode(

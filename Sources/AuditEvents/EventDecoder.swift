@@ -42,6 +42,8 @@ public struct EventDecoder: Sendable {
   var numberedActors = NumberedTuples()
   var numberedResults = NumberedTuples()
   var rewriter: DialectRewriter
+  /// Those of the records that are being decoded.
+  var rewritten = RewrittenEvents()
 
   /// Creates a decoder.
   ///

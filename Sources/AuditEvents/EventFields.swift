@@ -55,6 +55,32 @@ struct EventFields {
     case .other: break
     }
   }
+
+  /// The value of a key.
+  subscript(key: EventKey) -> TextRange {
+    switch key {
+    case .level: level
+    case .auditID: auditID
+    case .stage: stage
+    case .requestURI: requestURI
+    case .verb: verb
+    case .user: user
+    case .impersonatedUser: impersonatedUser
+    case .sourceIPs: sourceIPs
+    case .userAgent: userAgent
+    case .objectRef: objectRef
+    case .responseStatus: responseStatus
+    case .requestObject: requestObject
+    case .responseObject: responseObject
+    case .requestReceivedTimestamp: received
+    case .stageTimestamp: stageTime
+    case .annotations: annotations
+    case .timestamp: timestamp
+    case .metadata: metadata
+    case .k8sLevel, .openshiftLevel: keptLevel
+    case .other: .none
+    }
+  }
 }
 
 /// The keys of audit.k8s.io Event that columns are made of.

@@ -36,8 +36,8 @@ extension JSONScanner {
         continue
       }
       if next == UInt8(ascii: "\\") {
-        offset += 2
-        continue
+        offset = text.skipEscapes(from: offset)
+        if text[offset] != UInt8(ascii: "\\") || offset >= text.count { continue }
       }
       offset = skipEscape(text, from: offset)
       if offset == Self.failed { return offset }

@@ -40,6 +40,10 @@ private struct Unescaping {
   mutating func write(to end: Int) {
     while offset < end {
       while offset + 17 <= end, writeSixteen() {}
+      // Strings within the string have runs of backslashes.
+      let run = min(offset + 256, end)
+      while offset + 17 <= run, writeEscapedSixteen() {}
+      guard offset + 17 <= run || run == end else { continue }
       // Other escapes are rare, or come in a cluster.
       let next = min(offset + 16, end)
       while offset < next { writeEight(before: end) }
@@ -63,6 +67,26 @@ private struct Unescaping {
     store(bytes.low, advancingBy: 8 - removed.low)
     store(bytes.high, advancingBy: 8 - removed.high)
     offset += 16
+    return true
+  }
+
+  /// Writes sixteen bytes in which only quotes and backslashes are escaped.
+  ///
+  /// - Returns: false if they are not such.
+  @inline(__always)
+  private mutating func writeEscapedSixteen() -> Bool {
+    var bytes = WordPair(text.sixteenBytes(at: offset))
+    let backslashes = bytes.marks(of: UInt8(ascii: "\\"))
+    let marks = EscapeMarks(backslashes, carried: 0)
+    let known = backslashes.with(bytes.marks(of: UInt8(ascii: "\""))).highBits
+    guard marks.escaped & ~known == 0 else { return false }
+    let removed = WordPair(lowBitsOf: marks.escapes)
+    bytes.remove(removed)
+    let counts = removed.counts
+    store(bytes.low, advancingBy: 8 - counts.low)
+    store(bytes.high, advancingBy: 8 - counts.high)
+    // An escape that the last byte begins is left for the next sixteen.
+    offset += 16 - Int(truncatingIfNeeded: marks.escapes >> 127)
     return true
   }
 

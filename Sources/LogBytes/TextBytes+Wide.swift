@@ -33,6 +33,57 @@ extension TextBytes {
       offset += 16
     }
   }
+
+  /// Passes what a string holds as long as only quotes and backslashes are
+  /// escaped in it, as in a string within a string.
+  ///
+  /// - Parameter start: behind an escape, or at one.
+  /// - Returns: the offset of something else: its backslash, if it is an escape.
+  @inline(never)
+  func skipEscapes(from start: Int) -> Int {
+    let space = SIMD16<UInt8>(repeating: UInt8(ascii: " "))
+    var offset = start
+    var carried: UInt128 = 0
+    while true {
+      let bytes = sixteenBytes(at: offset)
+      let words = WordPair(bytes)
+      let backslashes = words.marks(of: UInt8(ascii: "\\"))
+      let quotes = words.marks(of: UInt8(ascii: "\""))
+      let controls: SIMDMask<SIMD16<Int8>> = bytes .< space
+      let escapes = EscapeMarks(backslashes, carried: carried)
+      let known = backslashes.with(quotes).highBits
+      let ends = quotes.with(WordPair(controls)).highBits
+      let marks = (ends & ~escapes.escaped) | (escapes.escaped & ~known)
+      guard marks == 0 else {
+        let first = marks.trailingZeroBitCount
+        return offset + first >> 3 - Int(truncatingIfNeeded: escapes.escaped >> first & 1)
+      }
+      carried = escapes.escapes >> 120
+      offset += 16
+    }
+  }
+}
+
+/// Which of sixteen bytes escape, and which are escaped: by the high bit of each.
+///
+/// In a run of backslashes every other one escapes. Subtracting carries that
+/// along a run (the algorithm of simdjson, with a byte in the place of a bit).
+struct EscapeMarks {
+  let escapes: UInt128
+  let escaped: UInt128
+
+  private static let odd: UInt128 = 0x8000_8000_8000_8000_8000_8000_8000_8000
+
+  /// - Parameter carried: 0x80 if the first byte is escaped by one before, else 0.
+  @inline(__always)
+  init(_ backslashes: WordPair, carried: UInt128) {
+    let all = backslashes.highBits
+    let first = all & ~carried
+    let codes = ((first << 8) | Self.odd) &- first
+    let ends = (codes ^ Self.odd) & (Self.odd | Self.odd >> 8)
+    escapes = ends & all
+    escaped = ends ^ (all | carried)
+  }
 }
 
 /// Sixteen bytes as two words, of which the low one comes first.
@@ -56,6 +107,21 @@ struct WordPair {
   @inline(__always)
   var firstByte: Int {
     (words.x != 0 ? words.x.trailingZeroBitCount : 64 + words.y.trailingZeroBitCount) >> 3
+  }
+
+  /// The high bit of each byte.
+  @inline(__always)
+  var highBits: UInt128 {
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    return UInt128(words.y & highs) << 64 | UInt128(words.x & highs)
+  }
+
+  /// Marks, with the low bit of its byte, each byte whose high bit is set.
+  @inline(__always)
+  init(lowBitsOf marks: UInt128) {
+    let marks = marks >> 7
+    words = SIMD2(
+      UInt64(truncatingIfNeeded: marks), UInt64(truncatingIfNeeded: marks >> 64))
   }
 
   /// The low word and the high one.
@@ -92,6 +158,20 @@ struct WordPair {
     let lowest = marks.words & (SIMD2<UInt64>(repeating: 0) &- marks.words)
     let before = lowest &- 1
     words = (words & before) | ((words &>> 8) & ~before)
+  }
+
+  /// Takes all marked bytes out of each word, of which there may be four.
+  ///
+  /// - Parameter marks: the low bits of the bytes.
+  @inline(__always)
+  mutating func remove(_ marks: WordPair) {
+    var marks = marks.words
+    for _ in 0..<4 {
+      let lowest = marks & (SIMD2<UInt64>(repeating: 0) &- marks)
+      let before = lowest &- 1
+      words = (words & before) | ((words &>> 8) & ~before)
+      marks = (marks &>> 8) & ~before
+    }
   }
 
   /// How many bytes of each word are marked.

@@ -60,11 +60,9 @@ struct EvidenceDecoder {
     batch.rejected = found.rejected
     batch.otherBytes += found.otherBytes
     batch.resume = found.resume ?? batch.resume
-    var rewritten = RewrittenEvents()
     for group in found.groups {
-      decoder.decode(group, kinds: kinds, into: &batch, rewritten: &rewritten)
+      decoder.decode(group, kinds: kinds, into: &batch)
     }
-    if !rewritten.isEmpty { decoder.decode(rewritten.texts.records(&framer), into: &batch) }
     for number in batch.formatNumbers {
       let name = found.formats[Int(number)]
       let format = name.isEmpty ? "audit.k8s.io" : name

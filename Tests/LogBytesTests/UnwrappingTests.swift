@@ -15,7 +15,10 @@ internal import Testing
       var generator = SeededGenerator(seed: seed)
       // JSON in JSON, as wrappers have it, and anything else.
       let some = generator.oneIn(2) ? pieces : ["\"", "\"", "key", ":", "a", ",", "value of it"]
-      let text = (0..<generator.below(40)).map { _ in generator.pick(some) }.joined()
+      var text = (0..<generator.below(40)).map { _ in generator.pick(some) }.joined()
+      for _ in 0..<generator.below(3) {
+        text = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+      }
       let isASCII = generator.oneIn(2)
       let json =
         isASCII
@@ -52,6 +55,31 @@ internal import Testing
       }
       #expect(out.count <= length)
     }
+  }
+
+  @Test func `base64 says what Foundation reads in it, and broken base64 nothing`() {
+    for seed in UInt64(0)..<600 {
+      var generator = SeededGenerator(seed: seed)
+      let bytes = (0..<generator.below(90)).map { _ in UInt8(generator.below(256)) }
+      var text = Data(bytes).base64EncodedString()
+      if generator.oneIn(3) { text = text.replacing("+", with: "-").replacing("/", with: "_") }
+      if generator.oneIn(3) { text = text.replacing("=", with: "") }
+      if generator.oneIn(3) { text = text.replacing("/", with: "\\/") }
+      #expect(Self.decoded(text) == [1] + bytes, "\(generator) \(text)")
+      guard !text.isEmpty else { continue }
+      var broken = Array(text.utf8)
+      broken.insert(generator.pick([0x20, 0x21, 0x80, 0xFF]), at: generator.below(broken.count))
+      #expect(Self.decoded(String(decoding: broken, as: UTF8.self)) == nil, "\(generator)")
+    }
+  }
+
+  private static func decoded(_ text: String) -> [UInt8]? {
+    var bytes: [UInt8] = [1]
+    let isWhole = TextBuffer(text.utf8).withBytes {
+      Base64.append($0, 0..<$0.count, to: &bytes)
+    }
+    if !isWhole { #expect(bytes == [1]) }
+    return isWhole ? bytes : nil
   }
 
   /// Byte by byte: where a string ends, or what is wrong with it.

@@ -10,6 +10,13 @@ import Testing
     ("x.txz", "import tarfile; t = tarfile.open('x.txz', 'w:xz'); t.add('logs'); t.close()"),
     ("x.tbz", "import tarfile; t = tarfile.open('x.tbz', 'w:bz2'); t.add('logs'); t.close()"),
     (
+      "x.tar.zst",
+      """
+      import tarfile
+      t = tarfile.open('x.tar', 'w'); t.add('logs'); t.close(); os.system('zstd -q x.tar')
+      """
+    ),
+    (
       "x.zip",
       """
       import zipfile

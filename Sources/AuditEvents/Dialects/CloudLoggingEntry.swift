@@ -9,135 +9,135 @@ internal import LogBytes
 struct CloudLoggingEntry {
   private(set) var notes: [DialectNote] = [.cloudLevel]
   private let values: DialectValues
-  private let catalog: DialectCatalog
-  private let method: [Substring]
-  private let resource: [Substring]
+  private let source: TextBytes
+  private let places: TranslatedPlaces
 
-  /// Subresources whose connection the server hands over.
-  private static let handedOver: Set<Substring> = ["exec", "attach", "portforward", "proxy"]
-  private static let methodPrefix = ["io", "k8s"]
-
-  init(_ values: DialectValues, _ catalog: DialectCatalog) {
+  init(_ values: DialectValues, _ source: TextBytes) {
     self.values = values
-    self.catalog = catalog
-    method = Self.parts(values.plain("@method"), UInt8(ascii: "."))
-    resource = Self.parts(values.plain("@resource"), UInt8(ascii: "/"))
+    self.source = source
+    places = values.catalog.translated
   }
 
-  private static func parts(_ text: String?, _ separator: UInt8) -> [Substring] {
-    (text ?? "").utf8.split(separator: separator).map(Substring.init)
+  /// Writes the fields that are translated.
+  ///
+  /// - Parameter output: gets the text that they lie in.
+  /// - Returns: false if the entry is not of Kubernetes.
+  mutating func fill(_ fields: inout EventFields, _ output: inout TextArena) -> Bool {
+    let values = values
+    return values.lendPlain(places.method, source) { text, range in
+      guard let method = CloudMethod(text, range) else { return nil }
+      var start = output.count
+      output.append(quoted: method.verb, of: text)
+      fields.verb = output.range(from: start)
+      fillTarget(method, &fields, &output)
+      start = output.count
+      if writeTime(&output) { fields.received = output.range(from: start) }
+      start = output.count
+      if writeStatus(method, &output) { fields.responseStatus = output.range(from: start) }
+      start = output.count
+      writeStage(method, &output)
+      if output.count > start { fields.stage = output.range(from: start) }
+      start = output.count
+      writeDecision(&output)
+      if output.count > start { fields.annotations = output.range(from: start) }
+      return true
+    } ?? false
   }
 
-  /// The members that are translated; nil if the entry is not of Kubernetes.
-  mutating func members() -> [(key: String, json: [UInt8])]? {
-    guard method.count > 2, method.prefix(2).elementsEqual(Self.methodPrefix, by: { $0 == $1 }),
-      let verb = method.last
-    else { return nil }
-    var members = [(key: "verb", json: JSONBytes.string(verb))]
-    if let reference = reference() {
-      members.append(("objectRef", reference))
-    } else if let path = values.plain("@resource") {
-      members.append(("requestURI", JSONBytes.string("/" + path)))
-    }
-    if let time = values.plain("@time") {
-      members.append(("requestReceivedTimestamp", JSONBytes.string(ExactTime.padded(time))))
-    }
-    if let status = status(verb) { members.append(("responseStatus", status)) }
-    if let stage = stage() { members.append(("stage", JSONBytes.string(stage))) }
-    if let annotations = annotations() { members.append(("annotations", annotations)) }
-    return members
-  }
-
-  /// Where in the method the resource stands: behind the version.
-  private var resourcePlace: Int? {
-    let version = method.dropFirst(2).firstIndex { part in
-      part.hasPrefix("v") && part.dropFirst().first.map { "0"..."9" ~= $0 } == true
-    }
-    guard let version, version + 2 < method.count else { return nil }
-    return version + 1
-  }
-
-  private var subresource: Substring? {
-    resourcePlace.flatMap { $0 + 2 < method.count ? method[$0 + 1] : nil }
-  }
-
-  private func reference() -> [UInt8]? {
-    guard let place = resourcePlace, resource.count > 2 else { return nil }
-    let name = method[place]
-    var parts: [(key: String, value: Substring)] = [("resource", name)]
-    var rest = resource.dropFirst(2)
-    if rest.first == "namespaces", name != "namespaces", rest.count > 1 {
-      parts.append(("namespace", rest[rest.startIndex + 1]))
-      rest = rest.dropFirst(2)
-    }
-    if rest.count > 1 { parts.append(("name", rest[rest.startIndex + 1])) }
-    if resource[0] != "core" { parts.append(("apiGroup", resource[0])) }
-    parts.append(("apiVersion", resource[1]))
-    if let subresource { parts.append(("subresource", subresource)) }
-    return JSONBytes.object(parts.map { ($0.key, JSONBytes.string($0.value)) })
-  }
-
-  private var isHandedOver: Bool {
-    values.plain("@grpc") == "2" && subresource.map(Self.handedOver.contains) == true
-  }
-
-  /// The status: the one that was answered, or a code for the gRPC code.
-  private mutating func status(_ verb: Substring) -> [UInt8]? {
-    if let answered = answeredStatus() { return answered }
-    guard values.has("@status"), let grpc = Int64(values.plain("@grpc") ?? "0") else {
+  private func fillTarget(
+    _ method: CloudMethod, _ fields: inout EventFields, _ output: inout TextArena
+  ) {
+    _ = values.lendPlain(places.resource, source) { text, range -> Void? in
+      let start = output.count
+      if method.writeReference(to: TextParts(text, range, UInt8(ascii: "/")), &output) {
+        fields.objectRef = output.range(from: start)
+      } else {
+        var path: [UInt8] = [UInt8(ascii: "/")]
+        text.append(range, to: &path)
+        TextBuffer(path).withBytes {
+          output.append(quoted: TextRange(start: 0, count: Int32(path.count)), of: $0)
+        }
+        fields.requestURI = output.range(from: start)
+      }
       return nil
     }
-    var parts: [(key: String, json: [UInt8])] = []
-    if isHandedOver {
-      parts.append(("code", Array("101".utf8)))
+  }
+
+  private func writeTime(_ output: inout TextArena) -> Bool {
+    values.lendPlain(places.time, source) { text, range in
+      ExactTime.append(range, of: text, to: &output)
+      return true
+    } ?? false
+  }
+
+  /// Writes the status: the one that was answered, or a code for the gRPC code.
+  private mutating func writeStatus(_ method: CloudMethod, _ output: inout TextArena) -> Bool {
+    if writeAnsweredStatus(&output) { return true }
+    guard values.has(places.status), let grpc = grpcCode else { return false }
+    output.append("{\"metadata\":{}")
+    if isHandedOver(method) {
+      output.append(",\"code\":101")
       notes.append(.handedOver)
     } else if grpc == 0 {
-      parts.append(("code", Array((verb == "create" ? "201" : "200").utf8)))
+      output.append(method.isCreate ? ",\"code\":201" : ",\"code\":200")
       notes.append(.inferredCode)
-    } else if let code = catalog.httpCodes[grpc] {
-      parts.append(("code", Array(String(code).utf8)))
+    } else if let code = values.catalog.httpCodes[grpc] {
+      output.append(",\"code\":")
+      output.append(Array(String(code).utf8))
     } else {
       notes.append(.unknownCode)
     }
-    // The code's own name says nothing more.
-    if let message = values.plain("@message"), Self.hasLowercase(message) {
-      parts.append(("message", JSONBytes.string(message)))
+    _ = values.lendPlain(places.message, source) { text, range -> Void? in
+      // The code's own name says nothing more.
+      guard Self.hasLowercase(text, range) else { return nil }
+      output.append(",\"message\":")
+      output.append(quoted: range, of: text)
+      return nil
     }
-    return JSONBytes.object([("metadata", Array("{}".utf8))] + parts)
+    output.append("}")
+    return true
   }
 
-  private static func hasLowercase(_ text: String) -> Bool {
-    text.utf8.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
-      || text.contains(where: \.isLowercase)
+  private var grpcCode: Int64? {
+    guard values.has(places.grpc) else { return 0 }
+    return values.lendPlain(places.grpc, source) { text, range in
+      Int64(text.string(at: Int(range.start), count: Int(range.count)))
+    }
   }
 
-  private func answeredStatus() -> [UInt8]? {
-    values.with("responseObject") { text, range in
+  private func isHandedOver(_ method: CloudMethod) -> Bool {
+    method.mayBeHandedOver && values.says("2", places.grpc, source)
+  }
+
+  private static func hasLowercase(_ text: TextBytes, _ range: TextRange) -> Bool {
+    text.string(at: Int(range.start), count: Int(range.count)).contains(where: \.isLowercase)
+  }
+
+  private func writeAnsweredStatus(_ output: inout TextArena) -> Bool {
+    values.lend(places.responseObject, source) { text, range in
       var scanner = JSONScanner()
       let kind = JSONValueReader.value(of: "kind", in: text, range, scanner: &scanner)
       guard text.string(kind, isOneOf: ["Status"]) else { return nil }
       let code = JSONValueReader.value(of: "code", in: text, range, scanner: &scanner)
       guard !code.isNone else { return nil }
-      var status: [UInt8] = []
-      text.append(range, to: &status)
-      return status
-    }
+      output.append(range, of: text)
+      return true
+    } ?? false
   }
 
-  private mutating func stage() -> String? {
-    let isFirst = values.plain("@first") == "true"
-    let isLast = values.plain("@last") == "true"
-    if isHandedOver, !isFirst { return "ResponseStarted" }
-    if isLast { return "ResponseComplete" }
-    if isFirst { return "ResponseStarted" }
+  private mutating func writeStage(_ method: CloudMethod, _ output: inout TextArena) {
+    let isFirst = values.says("true", places.first, source)
+    if isHandedOver(method), !isFirst { return output.append("\"ResponseStarted\"") }
+    if values.says("true", places.last, source) { return output.append("\"ResponseComplete\"") }
+    if isFirst { return output.append("\"ResponseStarted\"") }
     notes.append(.stage)
-    return nil
   }
 
-  /// The labels, or the decision alone where they lack it.
-  private func annotations() -> [UInt8]? {
-    guard !values.has("annotations"), let granted = values.plain("@granted") else { return nil }
-    let decision = JSONBytes.string(granted == "true" ? "allow" : "forbid")
-    return JSONBytes.object([("authorization.k8s.io/decision", decision)])
+  /// Writes the decision alone where there are no labels.
+  private func writeDecision(_ output: inout TextArena) {
+    guard !values.has(places.annotations), values.has(places.granted) else { return }
+    let isGranted = values.says("true", places.granted, source)
+    output.append("{\"authorization.k8s.io/decision\":")
+    output.append(isGranted ? "\"allow\"}" : "\"forbid\"}")
   }
 }

@@ -1,13 +1,28 @@
+internal import LogBytes
+
 /// Where the fields of an event stand in kinds of it that are not native: data
 /// (`queries/formats`) in a shape that one walk through an event can follow.
 public final class DialectCatalog: Sendable {
   /// What a step of a path leads to.
   struct Node: Sendable {
-    var children: [(step: [UInt8], node: Int)] = []
+    /// The keys that lead on, among all.
+    var children = 0..<0
     /// Where each element of an array leads.
     var each: Int?
-    /// Fields whose value it is, best first.
-    var fields: [Int] = []
+    /// Where the first element of an array leads.
+    var first: Int?
+    /// Where what a string holds leads.
+    var string: Int?
+    /// Fields whose value it is, among all.
+    var fields = 0..<0
+  }
+
+  /// A key, and where it leads.
+  struct Child: Sendable {
+    let key: [UInt8]
+    /// The first eight bytes of the key, the missing ones zero.
+    let start: UInt64
+    let node: Int
   }
 
   /// A field of the events to be written, and how good its source is.
@@ -15,14 +30,23 @@ public final class DialectCatalog: Sendable {
     /// The target's place among all.
     let target: Int
     /// Of several rows with the target, the lowest counts.
-    let rank: Int
+    let rank: Int32
+    let isList: Bool
   }
 
-  /// The nodes of each kind, the first being its root.
-  let kinds: [String: [Node]]
+  let nodes: [Node]
+  let children: [Child]
   let fields: [Field]
+  /// The node that each kind begins at.
+  let roots: [String: Int]
   /// What can be written, in the order of the names.
   let targets: [DialectTarget]
+  /// The places of those that are fields as they are, and of those that are
+  /// members of one.
+  let wholes: [Int]
+  let parts: [Int]
+  /// The places of the targets that are translated.
+  let translated: TranslatedPlaces
   private let places: [String: Int]
   /// HTTP codes by gRPC code.
   let httpCodes: [Int64: Int64]
@@ -37,72 +61,62 @@ public final class DialectCatalog: Sendable {
       Int64(row[0]).flatMap { grpc in Int64(row[1]).map { (grpc, $0) } }
     }
     httpCodes = Dictionary(pairs) { first, _ in first }
-    let names = Set(rows.map { $0[2] }).sorted()
+    // What an answer says comes from no field of its request's.
+    let names = Set(rows.map { $0[2] }).union(["@answered"]).sorted()
     targets = names.map(DialectTarget.init)
-    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    self.places = places
-    fields = rows.indices.map { Field(target: places[rows[$0][2]] ?? 0, rank: $0) }
-    var kinds: [String: [Node]] = [:]
-    for (field, row) in rows.enumerated() {
-      Self.add(kind: row[0], path: row[1], field, &kinds)
+    let plain = targets.indices.filter { [targets] in !targets[$0].isTranslated }
+    wholes = plain.filter { [targets] in targets[$0].inner == nil }
+    parts = plain.filter { [targets] in targets[$0].inner != nil }
+    places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    translated = TranslatedPlaces(places)
+    var tree = DialectTree()
+    for (rank, row) in rows.enumerated() {
+      let field = Field(
+        target: places[row[2]] ?? 0, rank: Int32(rank), isList: row[2].hasSuffix("[]"))
+      tree.add(kind: row[0], path: row[1], field)
     }
-    self.kinds = kinds
+    roots = tree.roots
+    (nodes, children, fields) = tree.flattened()
   }
 
   /// The place of a target among all.
   func place(of target: String) -> Int? { places[target] }
 
-  private static func add(
-    kind: String, path: String, _ field: Int, _ kinds: inout [String: [Node]]
-  ) {
-    var nodes = kinds[kind] ?? [Node()]
-    // A flat key is one step, however many points it has.
-    if kind == "native" { walk([Array(path.utf8)], field, &nodes) }
-    walk(steps(path), field, &nodes)
-    kinds[kind] = nodes
-  }
-
-  private static func walk(_ steps: [[UInt8]], _ field: Int, _ nodes: inout [Node]) {
-    var node = 0
-    for step in steps {
-      if let child = nodes[node].children.first(where: { $0.step == step }) {
-        node = child.node
-      } else {
-        nodes.append(Node())
-        nodes[node].children.append((step, nodes.count - 1))
-        if step.elementsEqual("[*]".utf8) { nodes[node].each = nodes.count - 1 }
-        node = nodes.count - 1
-      }
+  /// Where a key leads from a node.
+  func child(of node: Int, _ key: TextRange, _ text: TextBytes) -> Int? {
+    let mask = key.count < 8 ? (1 as UInt64) << UInt64(key.count * 8) - 1 : .max
+    let start = text.eightBytes(at: Int(key.start)) & mask
+    for index in nodes[node].children where children[index].start == start {
+      if text.equals(children[index].key, key) { return children[index].node }
     }
-    if !nodes[node].fields.contains(field) { nodes[node].fields.append(field) }
+    guard text.isEscaped(key) else { return nil }
+    var plain: [UInt8] = []
+    text.appendUnescaped(key, to: &plain)
+    return nodes[node].children.first { children[$0].key == plain }.map { children[$0].node }
   }
+}
 
-  /// `a$.b[].c[*].'d.e'` in steps: `a`, `$`, `b`, `[]`, `c`, `[*]`, `d.e`.
-  private static func steps(_ path: String) -> [[UInt8]] {
-    parts(path).flatMap { part -> [[UInt8]] in
-      if part.hasPrefix("'") { return [Array(part.dropFirst().dropLast().utf8)] }
-      var key = Substring(part)
-      var marks: [[UInt8]] = []
-      while let mark = ["[]", "[*]", "$"].first(where: { key.hasSuffix($0) }) {
-        marks.insert(Array(mark.utf8), at: 0)
-        key = key.dropLast(mark.count)
-      }
-      return [Array(key.utf8)] + marks
-    }
-  }
+/// The places of targets that say something of several fields; -1 for those
+/// that no row of the tables names.
+struct TranslatedPlaces: Sendable {
+  let auditID, method, resource, time, status, grpc, message, first, last, granted: Int
+  let annotations, responseObject, logged, eventClass: Int
 
-  /// A path cut at its points, those within quotes aside.
-  private static func parts(_ path: String) -> [String] {
-    var parts = [""]
-    var isQuoted = false
-    for character in path {
-      if character == "'" { isQuoted.toggle() }
-      if character == ".", !isQuoted {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].append(character)
-      }
-    }
-    return parts
+  init(_ places: [String: Int]) {
+    let place: (String) -> Int = { places[$0] ?? -1 }
+    auditID = place("auditID")
+    method = place("@method")
+    resource = place("@resource")
+    time = place("@time")
+    status = place("@status")
+    grpc = place("@grpc")
+    message = place("@message")
+    first = place("@first")
+    last = place("@last")
+    granted = place("@granted")
+    annotations = place("annotations")
+    responseObject = place("responseObject")
+    logged = place("@logged")
+    eventClass = place("@class")
   }
 }

@@ -1,38 +1,29 @@
-public import LogBytes
+internal import LogBytes
 
-/// Events of other kinds, written anew as native ones.
-public struct RewrittenEvents: Sendable {
-  /// Their texts.
-  public private(set) var texts = EventTexts()
-
-  /// Whether there are none.
-  public var isEmpty: Bool { texts.isEmpty }
-
-  /// None yet.
-  public init() {}
-
-  mutating func add(_ event: [UInt8], at place: RecordPlace) { texts.add(event, at: place) }
-}
-
-/// Writes events of other kinds anew.
+/// Brings the fields of events of other kinds to where an event has them.
 struct DialectRewriter {
-  private let catalog: DialectCatalog
   private var requests = OpenRequests()
+  private var values: DialectValues
 
-  init(_ catalog: DialectCatalog) { self.catalog = catalog }
+  init(_ catalog: DialectCatalog) { values = DialectValues(catalog) }
 
   /// Begins another source.
   mutating func begin() { requests.begin() }
 
-  /// The native event that a record stands for, or nil.
-  mutating func native(
-    _ text: TextBytes, _ members: ArraySlice<Member>, kind: String, notes: inout [DialectNote]
-  ) -> [UInt8]? {
-    guard var values = DialectValues(text, members, kind: kind, catalog) else { return nil }
-    requests.complete(&values)
-    var writer = DialectWriter(values, catalog)
-    guard let event = writer.event() else { return nil }
+  /// The fields of the event that a record stands for, or nil.
+  ///
+  /// - Parameters:
+  ///   - output: gets the text that they lie in.
+  ///   - notes: gets what is to be known of how they were read.
+  mutating func fields(
+    _ text: TextBytes, _ members: ArraySlice<Member>, kind: String, _ output: inout TextArena,
+    notes: inout [DialectNote]
+  ) -> EventFields? {
+    guard values.collect(text, members, kind: kind) else { return nil }
+    if values.has(values.catalog.translated.logged) { requests.complete(&values, text) }
+    var writer = DialectWriter(text)
+    guard let fields = writer.fields(values, &output) else { return nil }
     for note in writer.notes where !notes.contains(note) { notes.append(note) }
-    return event
+    return fields
   }
 }

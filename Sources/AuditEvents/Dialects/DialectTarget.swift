@@ -7,9 +7,9 @@ struct DialectTarget: Sendable {
   let isList: Bool
   /// Whether it is an object or array: a string in its place holds one.
   let isStructure: Bool
-  /// The outermost key, as JSON text.
-  let outer: [UInt8]
-  /// The key inside the object at the outermost one, if it is of such.
+  /// The field of an event that it is, or is a part of.
+  let key: EventKey
+  /// The key inside the object, as JSON text with its colon, if it is of such.
   let inner: [UInt8]?
 
   private static let structures: Set<String> = [
@@ -24,7 +24,7 @@ struct DialectTarget: Sendable {
     let key = isList ? name.dropLast(2) : name[...]
     isStructure = Self.structures.contains(String(key))
     let parts = key.split(separator: ".", maxSplits: 1)
-    outer = JSONBytes.string(parts.first ?? "")
-    inner = parts.count == 2 ? JSONBytes.string(parts[1]) : nil
+    self.key = EventKey(rawValue: String(parts.first ?? "")) ?? .other
+    inner = parts.count == 2 ? JSONBytes.string(parts[1]) + [UInt8(ascii: ":")] : nil
   }
 }

@@ -1,164 +1,122 @@
 internal import LogBytes
 
-/// Writes an event of another kind anew, as an API server would have.
+/// Brings the fields of an event of another kind together, as an API server
+/// would have written them.
 struct DialectWriter {
   /// What had to be inferred, or could not be.
   private(set) var notes: [DialectNote] = []
-  private let values: DialectValues
-  private let catalog: DialectCatalog
+  private let source: TextBytes
+  private var fields = EventFields()
 
-  init(_ values: DialectValues, _ catalog: DialectCatalog) {
-    self.values = values
-    self.catalog = catalog
-  }
+  /// Writes fields of an event that lies in a text.
+  init(_ source: TextBytes) { self.source = source }
 
-  /// The event as JSON text; nil if it is none of Kubernetes.
-  mutating func event() -> [UInt8]? {
-    guard let translated = translated() else { return nil }
+  /// The fields; nil if it is no event of Kubernetes.
+  ///
+  /// - Parameter output: gets the text that they lie in.
+  mutating func fields(_ values: DialectValues, _ output: inout TextArena) -> EventFields? {
+    guard translate(values, &output) else { return nil }
     // An empty value of a line of text says nothing.
-    let shortest = values.has("@logged") ? 3 : 0
-    var taken = translated.map { JSONBytes.string($0.key) }
-    var object = JSONObjectWriter()
-    values.forEach { place, text, range in
-      let target = catalog.targets[place]
-      guard !target.isTranslated, target.inner == nil, !taken.contains(target.outer) else {
-        return
-      }
-      taken.append(target.outer)
-      guard range.count >= shortest else { return }
-      object.begin(target.outer)
-      Self.write(target, text, range, to: &object.bytes)
+    let shortest = values.has(values.catalog.translated.logged) ? 3 : 0
+    for place in values.catalog.wholes where values.has(place) {
+      let key = values.catalog.targets[place].key
+      guard fields[key].isNone, values.values[place].range.count >= shortest else { continue }
+      let start = output.count
+      write(place, values, &output)
+      fields.set(key, output.range(from: start), number: 0)
     }
-    writeObjects(without: taken, to: &object)
-    for member in translated { object.add(member.key, member.json) }
-    return object.finish()
+    writeObjects(values, &output)
+    return fields
   }
 
-  /// The members that need more than another name; nil if it is no event of
-  /// Kubernetes.
-  private mutating func translated() -> [(key: String, json: [UInt8])]? {
-    if values.has("@logged") {
-      var line = LegacyTextLine(values)
-      defer { notes += line.notes }
-      return line.members()
+  /// Writes what needs more than another name.
+  ///
+  /// - Returns: false if it is no event of Kubernetes.
+  private mutating func translate(_ values: DialectValues, _ output: inout TextArena) -> Bool {
+    let places = values.catalog.translated
+    // A line of legacy text has a method, too.
+    if values.has(places.logged) {
+      var line = LegacyTextLine(values, source)
+      defer { notes = line.notes }
+      add(line.members(), &output)
+    } else if values.has(places.eventClass) {
+      guard let members = OCSFActivity(values, source).members() else { return false }
+      add(members, &output)
+    } else if values.has(places.method) {
+      var logging = CloudLoggingEntry(values, source)
+      defer { notes = logging.notes }
+      return logging.fill(&fields, &output)
     }
-    if values.has("@class") { return OCSFActivity(values).members() }
-    guard values.has("@method") else { return [] }
-    var logging = CloudLoggingEntry(values, catalog)
-    defer { notes += logging.notes }
-    return logging.members()
+    return true
+  }
+
+  private mutating func add(
+    _ members: [(key: String, json: [UInt8])], _ output: inout TextArena
+  ) {
+    for member in members {
+      let start = output.count
+      output.append(member.json)
+      fields.set(EventKey(rawValue: member.key) ?? .other, output.range(from: start), number: 0)
+    }
   }
 
   /// Writes the fields of which only the members are known.
-  private func writeObjects(without taken: [[UInt8]], to object: inout JSONObjectWriter) {
-    var outer: [UInt8] = []
-    var inner = JSONObjectWriter()
-    values.forEach { place, text, range in
-      let target = catalog.targets[place]
-      guard !target.isTranslated, let key = target.inner, !taken.contains(target.outer) else {
-        return
-      }
+  private mutating func writeObjects(_ values: DialectValues, _ output: inout TextArena) {
+    var open = EventKey.other
+    var start = output.count
+    for place in values.catalog.parts where values.has(place) {
+      let target = values.catalog.targets[place]
+      guard let inner = target.inner, fields[target.key].isNone else { continue }
       // Those of one object follow each other in the order of the names.
-      if outer != target.outer, !outer.isEmpty {
-        object.begin(outer)
-        object.bytes += inner.finish()
-        inner = JSONObjectWriter()
+      if target.key != open {
+        close(open, from: start, &output)
+        (open, start) = (target.key, output.count)
       }
-      outer = target.outer
-      inner.begin(key)
-      Self.write(target, text, range, to: &inner.bytes)
+      output.append(start == output.count ? "{" : ",")
+      output.append(inner)
+      write(place, values, &output)
     }
-    guard !outer.isEmpty else { return }
-    object.begin(outer)
-    object.bytes += inner.finish()
+    close(open, from: start, &output)
   }
 
-  private static func write(
-    _ target: DialectTarget, _ text: TextBytes, _ range: TextRange, to bytes: inout [UInt8]
+  private mutating func close(_ key: EventKey, from start: Int32, _ output: inout TextArena) {
+    guard start < output.count else { return }
+    output.append("}")
+    fields.set(key, output.range(from: start), number: 0)
+  }
+
+  private func write(_ place: Int, _ values: DialectValues, _ output: inout TextArena) {
+    if values.catalog.targets[place].isList { return writeList(place, values, &output) }
+    let isStructure = values.catalog.targets[place].isStructure
+    values.lend(values.values[place], source) { text, range in
+      if isStructure, text[Int(range.start)] == UInt8(ascii: "\"") {
+        Self.writeStructure(text, range, &output)
+      } else {
+        output.append(range, of: text)
+      }
+    }
+  }
+
+  /// Writes an array: the elements by rank, those of one rank in their order.
+  private func writeList(_ place: Int, _ values: DialectValues, _ output: inout TextArena) {
+    let own = values.elements.enumerated().filter { $0.element.target == place }.sorted {
+      ($0.element.value.rank, $0.offset) < ($1.element.value.rank, $1.offset)
+    }
+    for (index, element) in own.enumerated() {
+      output.append(index == 0 ? "[" : ",")
+      values.lend(element.element.value, source) { output.append($1, of: $0) }
+    }
+    output.append("]")
+  }
+
+  /// Writes an object or array, out of the string that holds it where one does.
+  private static func writeStructure(
+    _ text: TextBytes, _ range: TextRange, _ output: inout TextArena
   ) {
-    if target.isStructure, text[Int(range.start)] == UInt8(ascii: "\"") {
-      bytes += structure(text, range)
-    } else {
-      text.append(range, to: &bytes)
-    }
-  }
-
-  /// An object or array, out of the string that holds it where one does.
-  private static func structure(_ text: TextBytes, _ range: TextRange) -> [UInt8] {
     var plain: [UInt8] = []
     text.appendUnescaped(text.contents(of: range), to: &plain)
     let isStructure = plain.first == UInt8(ascii: "{") || plain.first == UInt8(ascii: "[")
-    if isStructure, JSONScanner.faultOf(plain) == nil { return plain }
-    var json: [UInt8] = []
-    text.append(range, to: &json)
-    return json
-  }
-}
-
-/// Writes an object as JSON text, member by member.
-struct JSONObjectWriter {
-  /// What has been written.
-  var bytes: [UInt8] = [UInt8(ascii: "{")]
-
-  /// Begins one of so many bytes, perhaps.
-  init(usual: Int = 256) { bytes.reserveCapacity(usual) }
-
-  /// Writes a key, behind which its value is to be written.
-  ///
-  /// - Parameter key: as JSON text.
-  mutating func begin(_ key: [UInt8]) {
-    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-    bytes += key
-    bytes.append(UInt8(ascii: ":"))
-  }
-
-  /// Writes a member.
-  mutating func add(_ key: String, _ json: [UInt8]) {
-    begin(JSONBytes.string(key))
-    bytes += json
-  }
-
-  /// The object.
-  mutating func finish() -> [UInt8] {
-    bytes.append(UInt8(ascii: "}"))
-    return bytes
-  }
-}
-
-/// Writes JSON text.
-enum JSONBytes {
-  /// An object of members whose values are JSON text.
-  static func object(_ members: [(key: String, json: [UInt8])]) -> [UInt8] {
-    var object = JSONObjectWriter()
-    for member in members { object.add(member.key, member.json) }
-    return object.finish()
-  }
-
-  /// An array of elements that are JSON text.
-  static func array(_ elements: [[UInt8]]) -> [UInt8] {
-    [UInt8(ascii: "[")] + elements.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
-  }
-
-  /// A string.
-  static func string(_ text: some StringProtocol) -> [UInt8] {
-    var bytes: [UInt8] = []
-    append(text, to: &bytes)
-    return bytes
-  }
-
-  /// Appends a string.
-  static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    let isPlain = text.utf8.withContiguousStorageIfAvailable { text in
-      guard !text.contains(where: needsEscape) else { return false }
-      bytes.append(contentsOf: text)
-      return true
-    }
-    if isPlain != true { for byte in text.utf8 { JSONEscape.append(byte, to: &bytes) } }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    if isStructure, JSONScanner.faultOf(plain) == nil { return output.append(plain) }
+    output.append(range, of: text)
   }
 }

@@ -7,16 +7,18 @@ internal import LogBytes
 struct LegacyTextLine {
   private(set) var notes: [DialectNote] = [.legacyText]
   private let values: DialectValues
+  private let source: TextBytes
   private let path: RequestTarget
 
-  init(_ values: DialectValues) {
+  init(_ values: DialectValues, _ source: TextBytes) {
     self.values = values
-    path = RequestTarget(uri: values.plain("requestURI") ?? "")
+    self.source = source
+    path = RequestTarget(uri: values.plain("requestURI", source) ?? "")
   }
 
   /// A value that is not `<none>`, `<self>`, `<lookup>` or the like.
   private func known(_ target: String) -> String? {
-    guard let value = values.plain(target), !value.isEmpty,
+    guard let value = values.plain(target, source), !value.isEmpty,
       !(value.hasPrefix("<") && value.hasSuffix(">"))
     else { return nil }
     return value
@@ -29,7 +31,7 @@ struct LegacyTextLine {
     if let address = known("@address") {
       members.append(("sourceIPs", JSONBytes.array([JSONBytes.string(address)])))
     }
-    if let method = values.plain("@method") {
+    if let method = values.plain("@method", source) {
       // The audit verb; basic audit wrote the HTTP method.
       let isHTTP = method.contains(where: \.isUppercase)
       members.append(("verb", JSONBytes.string(isHTTP ? path.verb(method: method) : method)))
@@ -67,9 +69,9 @@ struct LegacyTextLine {
 
   /// The stage and both times, as far as they are known.
   private mutating func moments() -> [(key: String, json: [UInt8])] {
-    let logged = values.plain("@logged").map(ExactTime.padded) ?? ""
-    let answered = values.plain("@answered").map(ExactTime.padded)
-    var stage = values.plain("stage") ?? ""
+    let logged = values.plain("@logged", source).map(ExactTime.padded) ?? ""
+    let answered = values.plain("@answered", source).map(ExactTime.padded)
+    var stage = values.plain("stage", source) ?? ""
     var members: [(key: String, json: [UInt8])] = []
     let isAnswerAlone = !values.has("@method") && values.has("@response")
     let isBasic = isAnswerAlone || answered != nil

@@ -1,3 +1,5 @@
+internal import LogBytes
+
 /// Requests of basic audit whose answer, a line of its own with nothing but a
 /// code, has not come: the last some thousands of a source.
 struct OpenRequests {
@@ -12,16 +14,14 @@ struct OpenRequests {
   mutating func begin() { self = OpenRequests() }
 
   /// Keeps a request, or gives an answer what its request said.
-  mutating func complete(_ values: inout DialectValues) {
-    guard values.has("@logged"), !values.has("stage"), let id = values.plain("auditID") else {
-      return
-    }
-    let response = values["@response"]
+  mutating func complete(_ values: inout DialectValues, _ source: TextBytes) {
+    guard !values.has("stage"), let id = values.plain("auditID", source) else { return }
+    let response = values.json("@response", source)
     if values.has("@method") {
-      if response == nil { keep(values, id) }
+      if response == nil { keep(values.kept(source), id) }
     } else if let response, var whole = requests.removeValue(forKey: id) {
       whole.set("@response", to: response)
-      whole.set("@answered", to: values["@logged"] ?? [])
+      whole.set("@answered", to: values.json("@logged", source) ?? [])
       values = whole
     }
   }

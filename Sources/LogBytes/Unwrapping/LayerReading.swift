@@ -63,30 +63,46 @@ struct LayerReading {
       let all = first..<records.batch.members.count
       return add(stretch.range, kind, stretch, text, all, &found)
     }
-    for member in members {
-      let value = Int(member.valueStart)..<Int(member.valueStart + member.valueCount)
-      guard value.count > RecordWalker.shortestString else { continue }
-      switch text[value.lowerBound] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
-        guard catalog.hints(at: value, text) || PackedText.mayHold(text, value) else { continue }
-        if readTables(member, stretch, text, &next) { continue }
-        path.removeAll(keepingCapacity: true)
-        path += formats.path(stretch.path)
-        if !path.isEmpty { path.append(UInt8(ascii: ".")) }
-        text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &path)
-        let isBytes = PackedText.isBytes(text, value)
-        if isBytes || text[value.lowerBound] == UInt8(ascii: "\"") {
-          path.append(UInt8(ascii: "$"))
-          let string = RecordWalker.Finding(
-            range: isBytes ? value : value.lowerBound + 1..<value.upperBound - 1,
-            path: formats.number(ofPath: path))
-          take(string, in: stretch.range, stretch, text, &framer, &next, &found)
-        } else {
-          walk(value.lowerBound, in: stretch.range, stretch, text, &walker, &framer, &next, &found)
-        }
-      default: continue
-      }
+    for member in members where mayHold(member, text) {
+      if readTables(member, stretch, text, &next) { continue }
+      read(member, in: stretch.range, stretch, text, &walker, &framer, &next, &found)
     }
+  }
+
+  /// Whether there is any use in looking into a member.
+  private func mayHold(_ member: Member, _ text: TextBytes) -> Bool {
+    let value = Int(member.valueStart)..<Int(member.valueStart + member.valueCount)
+    guard value.count > RecordWalker.shortestString else { return false }
+    switch text[value.lowerBound] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
+      return PackedText.beginsWith(text, value) || catalog.hints(at: value, text)
+        || PackedText.mayHold(text, value)
+    default: return false
+    }
+  }
+
+  /// Reads a member of an object that is no event.
+  private mutating func read(
+    _ member: Member, in whole: Range<Int>, _ stretch: TextStretch, _ text: TextBytes,
+    _ walker: inout RecordWalker, _ framer: inout RecordFramer,
+    _ next: inout TextLayer.Builder, _ found: inout UnitFindings
+  ) {
+    let value = Int(member.valueStart)..<Int(member.valueStart + member.valueCount)
+    path.removeAll(keepingCapacity: true)
+    path += formats.path(stretch.path)
+    if let last = path.last, last != UInt8(ascii: "$"), last != UInt8(ascii: ">") {
+      path.append(UInt8(ascii: "."))
+    }
+    text.append(TextRange(start: member.keyStart, count: member.keyCount), to: &path)
+    let isBytes = PackedText.isBytes(text, value)
+    guard isBytes || text[value.lowerBound] == UInt8(ascii: "\"") else {
+      return walk(value.lowerBound, in: whole, stretch, text, &walker, &framer, &next, &found)
+    }
+    path.append(UInt8(ascii: "$"))
+    let string = RecordWalker.Finding(
+      range: isBytes ? value : value.lowerBound + 1..<value.upperBound - 1,
+      path: formats.number(ofPath: path))
+    take(string, in: whole, stretch, text, &framer, &next, &found)
   }
 
   /// Walks a value whose path has been written, and takes what is found.
@@ -142,13 +158,9 @@ struct LayerReading {
       inner.place?.isString = true
     }
     next.add(inner) { bytes in
-      if PackedText.mayBe(text, finding.range),
-        let plain = PackedText.unpacked(text, finding.range)
-      {
-        bytes += plain
-      } else {
-        text.appendUnescaped(TextRange(finding.range), to: &bytes)
-      }
+      let isPacked = PackedText.mayBe(text, finding.range)
+      if isPacked, PackedText.append(text, finding.range, to: &bytes) { return }
+      text.appendUnescaped(TextRange(finding.range), to: &bytes)
     }
   }
 
@@ -230,10 +242,11 @@ struct LayerReading {
       add(brace..<end, kind, stretch, text, firstMember..<records.batch.members.count, &found)
       return end
     }
+    let all = Array(members)
     records.batch.members.removeSubrange(firstMember...)
-    path.removeAll(keepingCapacity: true)
-    path += formats.path(stretch.path)
-    walk(brace, in: brace..<end, stretch, text, &walker, &framer, &next, &found)
+    for member in all where mayHold(member, text) {
+      read(member, in: brace..<end, stretch, text, &walker, &framer, &next, &found)
+    }
     return end
   }
 

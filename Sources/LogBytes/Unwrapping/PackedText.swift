@@ -5,12 +5,24 @@ internal import Compression
 enum PackedText {
   /// What may come of one text, bytes.
   private static let limit = 64 << 20
-  private static let signs = [Needle("H4sI"), Needle("\"eyJ"), Needle("\"ewo")]
-  private static let starts: [StaticString] = ["H4sI", "eyJ", "ewog", "ew0K"]
+  /// Where a quote makes a string one at a glance, bytes.
+  private static let glance = 256
 
   /// Whether a stretch of JSON may hold such a string.
   static func mayHold(_ text: TextBytes, _ range: Range<Int>) -> Bool {
-    isBytes(text, range) || signs.contains { text.contains($0, in: range) }
+    if isBytes(text, range) { return true }
+    var start = range.lowerBound
+    while let quote = text.find(UInt8(ascii: "\""), in: start..<range.upperBound) {
+      if isStart(text, quote + 1) { return true }
+      start = quote + 1
+    }
+    return false
+  }
+
+  /// Whether a stretch of JSON has such a string near its beginning, which is
+  /// cheaper to ask than whether there is an event in it.
+  static func beginsWith(_ text: TextBytes, _ range: Range<Int>) -> Bool {
+    mayHold(text, range.prefix(glance))
   }
 
   /// Whether a value is an array of the bytes of a JSON object: `[123,34,…`.
@@ -21,23 +33,38 @@ enum PackedText {
 
   /// Whether a string begins like base64 of gzip or of a JSON object.
   static func mayBe(_ text: TextBytes, _ range: Range<Int>) -> Bool {
-    if isBytes(text, range) { return true }
-    let first = text[range.lowerBound]
-    guard first == UInt8(ascii: "H") || first == UInt8(ascii: "e") else { return false }
-    return starts.contains { start in
-      text.matches(start, at: range.lowerBound, count: start.utf8CodeUnitCount)
+    isBytes(text, range) || isStart(text, range.lowerBound)
+  }
+
+  /// Whether base64 of gzip, or of an object with a key at once or behind white
+  /// space, begins at an offset.
+  private static func isStart(_ text: TextBytes, _ offset: Int) -> Bool {
+    switch text[offset] {
+    case UInt8(ascii: "H"): text.matches("H4sI", at: offset, count: 4)
+    case UInt8(ascii: "e"):
+      text.matches("eyJ", at: offset, count: 3) || text.matches("ewog", at: offset, count: 4)
+        || text.matches("ew0K", at: offset, count: 4)
+    default: false
     }
   }
 
-  /// What the string says; nil if it is not base64 after all.
-  static func unpacked(_ text: TextBytes, _ range: Range<Int>) -> [UInt8]? {
-    if isBytes(text, range) { return listed(text, range) }
-    guard let bytes = decoded(text, range) else { return nil }
-    guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
+  /// Appends what the string says.
+  ///
+  /// - Returns: false if it is not base64 after all; then nothing is appended.
+  static func append(_ text: TextBytes, _ range: Range<Int>, to bytes: inout [UInt8]) -> Bool {
+    if isBytes(text, range) {
+      guard let listed = listed(text, range) else { return false }
+      bytes += listed
+      return true
+    }
+    let start = bytes.count
+    guard Base64.append(text, range, to: &bytes) else { return false }
+    guard bytes[start...].starts(with: [0x1F, 0x8B]) else { return true }
+    let packed = Array(bytes[start...])
+    bytes.removeSubrange(start...)
     var inflater = GzipInflater()
-    var plain: [UInt8] = []
-    _ = inflater.inflate(bytes[...], into: &plain, upTo: limit)
-    return plain
+    _ = inflater.inflate(packed[...], into: &bytes, upTo: limit)
+    return true
   }
 
   private static func listed(_ text: TextBytes, _ range: Range<Int>) -> [UInt8]? {
@@ -58,40 +85,4 @@ enum PackedText {
     }
     return bytes
   }
-
-  private static func decoded(_ text: TextBytes, _ range: Range<Int>) -> [UInt8]? {
-    var isText = true
-    let bytes = [UInt8](unsafeUninitializedCapacity: range.count / 4 * 3 + 3) { room, written in
-      var bits: UInt32 = 0
-      var count: UInt32 = 0
-      for offset in range {
-        let byte = text[offset]
-        let value = digits[Int(byte)]
-        guard value < 64 else {
-          if byte == UInt8(ascii: "="), offset >= range.upperBound - 2 { break }
-          // Some writers escape the slash.
-          if byte == UInt8(ascii: "\\"), text[offset + 1] == UInt8(ascii: "/") { continue }
-          isText = false
-          break
-        }
-        bits = bits << 6 | UInt32(value)
-        count += 6
-        if count >= 8 {
-          count -= 8
-          room[written] = UInt8(truncatingIfNeeded: bits >> count)
-          written += 1
-        }
-      }
-    }
-    return isText ? bytes : nil
-  }
-
-  /// What a byte stands for in base64; 255 for one that is no digit of it.
-  private static let digits: [UInt8] = {
-    var digits = [UInt8](repeating: 255, count: 256)
-    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    for (value, letter) in (letters + "+/").utf8.enumerated() { digits[Int(letter)] = UInt8(value) }
-    for (value, letter) in (letters + "-_").utf8.enumerated() { digits[Int(letter)] = UInt8(value) }
-    return digits
-  }()
 }

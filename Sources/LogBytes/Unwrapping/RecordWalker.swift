@@ -143,7 +143,7 @@ struct RecordWalker {
     _ text: TextBytes, string range: Range<Int>, _ names: inout FormatNames
   ) {
     guard range.count >= Self.shortestString,
-      catalog.hints(at: range, text) || PackedText.mayBe(text, range)
+      PackedText.mayBe(text, range) || catalog.hints(at: range, text)
     else { return }
     writePath(text)
     path.append(UInt8(ascii: "$"))

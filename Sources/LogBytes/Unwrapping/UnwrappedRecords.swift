@@ -36,6 +36,16 @@ public struct UnwrappedRecords: Sendable {
   public var places: [RecordPlace] = []
   /// The kind of each, an index of the catalog's kinds.
   public var kinds: [Int] = []
+
+  /// Adds a record whose members were scanned.
+  mutating func add(_ range: Range<Int>, kind: Int, at place: RecordPlace, members: Range<Int>) {
+    places.append(place)
+    kinds.append(kind)
+    batch.records.append(
+      Record(
+        start: Int32(range.lowerBound), count: Int32(range.count), line: place.line,
+        firstMember: Int32(members.lowerBound), memberCount: Int32(members.count)))
+  }
 }
 
 /// What was found in what a batch had no events in.

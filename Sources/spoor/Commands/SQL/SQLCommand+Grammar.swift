@@ -9,7 +9,9 @@ enum SQLCommand {
       Operand("SELECT", "the statement; - reads it from standard input", count: .atMostOne)
     ],
     groups: [
-      OptionGroup("SQL", [.flag("schema", "the views, tables and columns there are")]),
+      OptionGroup(
+        "SQL",
+        [.flag("schema", "the views, tables and columns there are"), FormatFolders.option]),
       SQLLimits.group,
     ]
   ).explained(

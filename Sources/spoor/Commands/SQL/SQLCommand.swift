@@ -32,7 +32,7 @@ extension SQLCommand {
     let limits = try SQLLimits.read(arguments)
     Connection.limitMemory(toBytes: limits.memory)
     let redaction: Redaction? = arguments.isSet("no-redact") ? nil : .standard
-    var extractor = EventExtractor()
+    var extractor = EventExtractor(try FormatFolders.formats(arguments))
     return try asking { () throws(AskingError) in
       try SQLSession(path: arguments.casePath, timeout: limits.timeout) { record, item in
         let event = extractor.text(in: record, item: item)

@@ -8,7 +8,11 @@ enum ShowCommand {
     operands: [Operand("AUDIT-ID", "the request, as who and timeline name it")],
     groups: [
       OptionGroup(
-        "Request", [.flag("raw", "the original bytes, nothing redacted, nothing around them")])
+        "Request",
+        [
+          .flag("raw", "the original bytes, nothing redacted, nothing around them"),
+          FormatFolders.option,
+        ])
     ]
   ).explained(examples: [
     Example("A request with its stages", "spoor show 5dd57ae2-ee13-4c37-b5e3-8265c7ffa901"),

@@ -8,7 +8,8 @@ extension ShowCommand {
   /// Runs the command.
   static func run(_ arguments: ParsedArguments, terminal: Terminal) -> ExitStatus {
     terminal.run { () throws(Diagnostic) in
-      let shown = try read(arguments.operand(at: 0) ?? "", arguments.casePath)
+      let shown = try read(
+        arguments.operand(at: 0) ?? "", arguments.casePath, FormatFolders.formats(arguments))
       guard !shown.isEmpty else {
         terminal.say("no event has the audit ID \(arguments.operand(at: 0) ?? "")")
         return
@@ -27,12 +28,12 @@ extension ShowCommand {
   }
 
   private static func read(
-    _ auditID: String, _ path: String
+    _ auditID: String, _ path: String, _ formats: Formats
   ) throws(Diagnostic) -> [ShownRequest.Entry] {
     do throws(CaseError) {
       let reader = try CaseReader(path: path)
       let evidence = try EvidenceReader(path: path)
-      var extractor = EventExtractor()
+      var extractor = EventExtractor(formats)
       var entries: [ShownRequest.Entry] = []
       for facts in try reader.storedEvents(auditID: auditID) {
         let bytes = try bytes(of: facts, evidence)
