@@ -1,6 +1,6 @@
 """Reads timelines as Timesketch's own importer does, and says what it dropped.
 
-Usage: timesketch.py TIMELINE.csv TIMELINE.jsonl TIMELINE-WITHOUT-PROFILE.ndjson
+Usage: read-timelines.py TIMELINE.csv TIMELINE.jsonl TIMELINE-WITHOUT-PROFILE.ndjson
 """
 
 import csv
