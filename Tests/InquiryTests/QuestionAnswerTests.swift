@@ -91,6 +91,26 @@ import Testing
       ])
   }
 
+  @Test func `a pod-security label is found in objects, merge patches and JSON patches`() throws {
+    let label = "pod-security.kubernetes.io/enforce"
+    let step = #""path":"/metadata/labels/pod-security.kubernetes.io~1enforce""#
+    let bodies = [
+      #"{"metadata":{"labels":{"\#(label)":"restricted","app":"web"}}}"#,
+      #"[{"op":"replace",\#(step),"value":"privileged"},{"op":"test",\#(step),"value":"x"}]"#,
+      #"[{"op":"add","path":"/metadata/labels","value":{"\#(label)":"baseline"}}]"#,
+      #"[{"op":"remove",\#(step)}]"#, #"{"metadata":{"labels":{"\#(label)":null}}}"#,
+    ]
+    var builder = try CaseBuilder()
+    try builder.add(
+      bodies.enumerated().map { number, body in
+        Sample.uri("patch", "/api/v1/namespaces/prod", at: Double(number)) { $0.request = body }
+      })
+    let question = try QuestionLibrary().question(named: "pod-security")
+    #expect(
+      try builder.ask(question).map { [$0[4], $0[5]] }
+        == ["restricted", "privileged", "baseline", "-", "-"].map { [label, $0] })
+  }
+
   @Test func `the intruder's container was told to wait`() throws {
     #expect(
       try lines("container-commands", [4, 5, 8]) { try $0.add(.ip, "198.51.100.23") } == [

@@ -98,4 +98,20 @@ import Testing
     ])
     #expect(try investigated.who("scaled", "deploy/web").lines == ["alice possible 1/0/0/0/0"])
   }
+
+  @Test func `the core group is the same when a log calls it core`() throws {
+    let configMaps = "/api/v1/namespaces/prod/configmaps"
+    let investigated = try CaseBuilder.open([
+      .uri("create", configMaps, by: "alice", at: 0, code: 201) { $0.group = "core" },
+      .uri("create", configMaps, by: "bob", at: 1, code: 201),
+      .uri("create", configMaps, by: "carol", at: 2, code: 201) { $0.group = "example.org" },
+    ])
+    let both = ["alice direct 1/0/0/0/0", "bob direct 1/0/0/0/0"]
+    for word in ["configmaps", "cm", "configmaps.core", "configmaps.v1"] {
+      #expect(try investigated.who("create", word).lines == both, "\(word)")
+    }
+    #expect(
+      try investigated.who("create", "configmaps.example.org").lines
+        == ["carol direct 1/0/0/0/0"])
+  }
 }

@@ -76,8 +76,9 @@ struct ResourceResolver {
     return targets
   }
 
-  /// `v1.apps` is the group `apps`, `v1` the core group.
+  /// `v1.apps` is the group `apps`, `v1` or `core` the core group.
   private static func withoutVersion(_ suffix: Substring) -> String {
+    if suffix == "core" { return "" }
     let parts = suffix.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, isVersion(first) else { return String(suffix) }
     return parts.count > 1 ? String(parts[1]) : ""

@@ -32,8 +32,11 @@ struct ResourceSelector: Sendable, Equatable {
   }
 
   /// Whether a resource is one of these, whatever is below it.
+  ///
+  /// Some webhooks write the core group, which has no name, as `core`.
   func selects(group: String, resource: String) -> Bool {
-    targets.contains { target in
+    let group = group == "core" ? "" : group
+    return targets.contains { target in
       target.resource.matches(resource) && (target.group?.matches(group) ?? true)
     }
   }

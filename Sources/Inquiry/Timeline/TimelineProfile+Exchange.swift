@@ -4,7 +4,7 @@ extension TimelineProfile {
   /// attributes.
   static let timesketchLayout: [(name: String, source: Source)] = [
     ("message", .message), ("datetime", .time), ("timestamp_desc", .constant("Request Received")),
-    ("timestamp", .receivedMicroseconds), ("data_type", .constant("kubernetes:audit:request")),
+    ("timestamp", .microseconds), ("data_type", .constant("kubernetes:audit:request")),
     ("actor", .tuple(.actor, 0)), ("actor_kind", .tuple(.actor, 3)),
     ("impersonated", .tuple(.actor, 4)), ("verb", .tuple(.operation, 0)),
     ("resource", .tuple(.operation, 5)), ("namespace", .tuple(.object, 0)),
@@ -58,7 +58,6 @@ enum ElasticWords {
     switch outcome {
     case "allowed": return [deed, "allowed"]
     case "denied": return [deed, "denied"]
-    case "failed": return [deed, "error"]
     default: return [deed]
     }
   }

@@ -18,6 +18,8 @@ public enum TimelineProfile: String, Sendable, CaseIterable {
     case tuple(TupleTable, Int)
     /// The time received, or that of the stage where there is none.
     case time
+    /// The same in microseconds.
+    case microseconds
     case received, receivedMicroseconds, stageTime, duration
     case id, auditID, stage, level, cluster
     case requestURI, detail, annotations, dryRun, conflict

@@ -171,6 +171,7 @@ struct TimelineRows {
   ) throws(SQLiteError) -> Value {
     switch source {
     case .time: return try texts.time(event)
+    case .microseconds: return (event.time?.microseconds).map(Value.integer) ?? .null
     case .received: return event.received?.value ?? .null
     case .receivedMicroseconds: return (event.received?.microseconds).map(Value.integer) ?? .null
     case .stageTime: return try texts.stageTime(event)
