@@ -19,6 +19,8 @@ public enum CaseError: Error, Equatable {
   case newerSchema(path: String, found: Int32, known: Int32)
   /// Another process writes the case.
   case held(path: String, holder: String)
+  /// Another process reads the case, which is to be rewritten.
+  case read(path: String)
   /// The file system refuses, with the system's number for the reason.
   case cannotOpen(path: String, errno: Int32)
   /// Evidence that the case refers to is not in it.

@@ -70,7 +70,8 @@ struct IngestPlan {
         reads.append(Read(file: file, known: nil))
         continue
       }
-      let known = try writer.knownSources(path: file.path, fileBytes: file.bytes)
+      let all = try writer.knownSources(path: file.path, fileBytes: file.bytes)
+      let known = all.filter { $0.pruned == nil }
       let sameSize = known.filter { $0.isComplete && $0.fileBytes == file.bytes }
       if !sameSize.isEmpty, let digest = file.place?.digest ?? Self.digest(of: file.path) {
         // Own tables may find events where those built in found none.
@@ -84,11 +85,23 @@ struct IngestPlan {
           report.notices.append(.otherCluster(path: file.path, cluster: other.cluster))
         }
       }
+      Self.notePruned(file, all, &report)
       let begun = known.last { source in
         source.path == file.path && source.cluster == options.cluster && !source.isSkipped
           && (!source.isComplete || source.fileBytes < file.bytes)
       }
       reads.append(Read(file: file, known: begun))
+    }
+  }
+
+  /// A file that was pruned comes in again, with a word.
+  private static func notePruned(
+    _ file: EvidenceFile, _ sources: [KnownSource], _ report: inout IngestReport
+  ) {
+    let same = sources.filter { $0.pruned != nil && $0.fileBytes == file.bytes }
+    guard !same.isEmpty, let digest = file.place?.digest ?? digest(of: file.path) else { return }
+    if let pruned = same.last(where: { $0.sha256 == digest })?.pruned {
+      report.notices.append(.pruned(path: file.path, pruned))
     }
   }
 

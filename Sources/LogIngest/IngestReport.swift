@@ -41,6 +41,8 @@ public enum IngestNotice: Sendable, Equatable {
   case skipped(path: String, reason: String?)
   /// A source that the case had already.
   case alreadyKnown(path: String, as: String)
+  /// A source that was pruned from the case, and comes in again.
+  case pruned(path: String, PrunedSource)
   /// A source that the case has under another cluster.
   case otherCluster(path: String, cluster: String)
   /// A source that seems to be of another cluster than one in the case.

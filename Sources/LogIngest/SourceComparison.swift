@@ -28,7 +28,9 @@ public struct SourceComparison: Sendable {
     var archives = ArchiveShelf()
     var comparisons: [SourceComparison] = []
     for source in status.sources
-    where source.path != "-" && !source.path.hasPrefix("-!") && source.sha256 != nil {
+    where source.pruned == nil && source.path != "-" && !source.path.hasPrefix("-!")
+      && source.sha256 != nil
+    {
       let file =
         source.archiveDigest == nil
         ? EvidenceFiles([source.path]).files.first { $0.isRegular } : archives.file(of: source)

@@ -45,7 +45,8 @@ public struct CaseComparison {
         sql: """
         SELECT source_id, events, requests, duplicates, conflicts, rejected, salvaged, bytes_events,
         bytes_duplicates, bytes_salvaged, bytes_rejected, first_us, last_us
-        FROM source WHERE state < 2 ORDER BY source_id
+        FROM source WHERE state < 2 AND source_id NOT IN (SELECT source_id FROM pruned)
+        ORDER BY source_id
         """
       ),
     ] + tables

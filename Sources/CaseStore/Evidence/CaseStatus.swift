@@ -37,6 +37,9 @@ public struct CaseStatus: Sendable {
     public let damage: String?
     /// The longest event that was accepted, bytes.
     public let maxRecord: Int
+    /// Whether its evidence was taken out, when and by whom; its tally is then
+    /// what it held.
+    public let pruned: PrunedSource?
   }
 
   /// The head of the evidence chain, 32 bytes; zeros if there is no evidence.
@@ -77,12 +80,14 @@ public struct CaseStatus: Sendable {
     self.head = try head.step() ? head.blob(0) : Array(repeating: 0, count: 32)
     sources = try Self.sources(connection)
     var total = Tally()
-    for source in sources where !source.isSkipped { total.add(source.tally) }
+    for source in sources where !source.isSkipped && source.pruned == nil {
+      total.add(source.tally)
+    }
     events = total.events
     requests = total.requests
     first = total.first
     last = total.last
-    clusters = Set(sources.filter { !$0.isSkipped }.map(\.cluster)).sorted()
+    clusters = Set(sources.filter { !$0.isSkipped && $0.pruned == nil }.map(\.cluster)).sorted()
     levels = try Self.counts(connection, by: "level") { number in
       (Level(rawValue: number) ?? .unknown).name ?? "(unknown)"
     }
@@ -114,6 +119,7 @@ public struct CaseStatus: Sendable {
       archive_sha256, notes
       FROM source s ORDER BY source_id
       """)
+    let pruned = try PrunedSource.all(connection)
     var sources: [Source] = []
     while try rows.step() {
       sources.append(
@@ -126,7 +132,7 @@ public struct CaseStatus: Sendable {
           keepsEvidence: rows.text(8) == "keep",
           isComplete: rows.integer(9) == 1, isSkipped: rows.integer(9) == 2,
           tally: Tally(rows, from: 10), damage: rows.optionalText(23),
-          maxRecord: Int(rows.integer(24))))
+          maxRecord: Int(rows.integer(24)), pruned: pruned[rows.integer(0)]))
     }
     return sources
   }

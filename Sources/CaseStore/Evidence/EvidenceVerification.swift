@@ -20,6 +20,8 @@ public struct EvidenceVerification {
     case source(Int64)
     /// A source's row is not the one in the chain, or is gone.
     case sourceRow(Int64)
+    /// What the case says of a source's being pruned is not what the chain says.
+    case pruned(Int64)
     /// A rejected record is not the one in the chain, or is gone.
     case rejected(source: Int64, offset: Int64)
   }
@@ -56,6 +58,13 @@ public struct EvidenceVerification {
     var blocks: [Int64: [Int64: [UInt8]]] = [:]
     var sources: [Int64: [UInt8]] = [:]
     var rejected: [Int64: [Int64: [UInt8]]] = [:]
+    var pruned: [Int64: [UInt8]] = [:]
+
+    /// Nothing that a source held is there any longer.
+    mutating func prune(_ source: Int64, _ digest: [UInt8]) {
+      (blocks[source], rejected[source]) = (nil, nil)
+      pruned[source] = digest
+    }
   }
 
   private mutating func verifyChain() throws(SQLiteError) {
@@ -76,12 +85,24 @@ public struct EvidenceVerification {
       case .source: named.sources[source] = digest
       case .rejected: named.rejected[source, default: [:]][ordinal] = digest
       case .takenBack: named.rejected[source]?[ordinal] = nil
+      case .pruned: named.prune(source, digest)
       case nil: differences.append(.chain(entry: rows.integer(0)))
       }
     }
     try compareBlocks(named)
     try compareSources(named)
     try compareRejected(named)
+    try comparePruned(named)
+  }
+
+  private mutating func comparePruned(_ named: Named) throws(SQLiteError) {
+    let rows = try connection.prepare("SELECT source_id FROM pruned")
+    var said: Set<Int64> = Set(named.pruned.keys)
+    while try rows.step() { said.insert(rows.integer(0)) }
+    for source in said.sorted()
+    where try EvidenceChain.digest(ofPruned: source, connection) != named.pruned[source] {
+      differences.append(.pruned(source))
+    }
   }
 
   private mutating func compareBlocks(_ named: Named) throws(SQLiteError) {

@@ -55,7 +55,7 @@ public enum Migration {
   }
 
   /// The first schema kept stage, level and precision in columns of their own,
-  /// and every URI whole; and it had no index of names.
+  /// and every URI whole; it had no index of names, and nothing could be pruned.
   private static func fromFirst(_ connection: Connection) throws(SQLiteError) {
     let isIndexed = try connection.integer(
       "SELECT 1 FROM sqlite_schema WHERE name = 'event_audit'")
@@ -81,6 +81,9 @@ public enum Migration {
       """)
     if isIndexed != nil { try connection.execute(Schema.auditIndex) }
     try connection.execute(Schema.nameIndex)
+    for statement in Schema.statements where statement.contains("CREATE TABLE pruned (") {
+      try connection.execute(statement)
+    }
     for view in [Schema.eventsView, Schema.requestsView] { try connection.execute(view) }
   }
 }

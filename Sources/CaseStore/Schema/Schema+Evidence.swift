@@ -10,7 +10,7 @@ extension Schema {
     )
     """,
     """
-    -- Runs of `spoor ingest` (and later of `spoor prune`).
+    -- Runs of `spoor ingest` and `spoor prune`.
     CREATE TABLE ingest (
       ingest_id INTEGER PRIMARY KEY,
       started TEXT NOT NULL,      -- RFC 3339, UTC
@@ -115,7 +115,26 @@ extension Schema {
     )
     """,
     """
+    -- Sources whose evidence was taken out with `spoor prune`. Their rows in
+    -- `source` stay; of what they held nothing does.
+    CREATE TABLE pruned (
+      source_id INTEGER PRIMARY KEY,
+      ingest_id INTEGER NOT NULL,  -- the run that took it out
+      at TEXT NOT NULL,           -- RFC 3339, UTC
+      who TEXT NOT NULL,          -- user@host
+      tool TEXT NOT NULL,         -- name and version of the program
+      choice TEXT NOT NULL,       -- the option that chose it, as it was typed
+      events INTEGER NOT NULL,    -- rows it had
+      blocks INTEGER NOT NULL,    -- blocks it had
+      json_bytes INTEGER NOT NULL,  -- unpacked bytes it had
+      head_before BLOB NOT NULL   -- the chain's head before the run
+    )
+    """,
+    """
     -- The hash chain: head = SHA-256(previous head, kind, source, ordinal, digest).
+    -- A fifth kind says that a source was pruned: ordinal is the run, digest the
+    -- SHA-256 of its row in `pruned`. What the chain said of its blocks and
+    -- rejected records before is no longer to be found.
     CREATE TABLE chain (
       entry INTEGER PRIMARY KEY,
       kind INTEGER NOT NULL,      -- 1 block, 2 rejected record, 3 source, 4 rejected record

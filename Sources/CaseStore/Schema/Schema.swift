@@ -15,6 +15,16 @@ public enum Schema {
   /// Made only in a case whose evidence gives times in different precision.
   static let auditIndex = "CREATE INDEX event_audit ON event (audit_id)"
 
+  /// Tables that are derived from the evidence, and from nothing else.
+  static var derivedTables: [String] {
+    let tables = (tuples + events + facts).compactMap { statement -> String? in
+      let lines = statement.split(separator: "\n").drop { $0.hasPrefix("--") }
+      let words = lines.first?.split(separator: " ") ?? []
+      return words.starts(with: ["CREATE", "TABLE"]) ? String(words[2]) : nil
+    }
+    return tables + ["source_sign"]
+  }
+
   /// The statements as SQLite keeps them: without what stands before `CREATE`.
   static var stored: Set<String> {
     Set(

@@ -16,13 +16,16 @@ extension CaseWriter {
         """)
       try rows.bind(path, at: 1)
       try rows.bind(fileBytes, at: 2)
+      let pruned = try PrunedSource.all(connection)
       var known: [KnownSource] = []
-      while try rows.step() { known.append(try source(rows)) }
+      while try rows.step() { known.append(try source(rows, pruned[rows.integer(0)])) }
       return known
     }
   }
 
-  private func source(_ row: Statement) throws(SQLiteError) -> KnownSource {
+  private func source(
+    _ row: Statement, _ pruned: PrunedSource?
+  ) throws(SQLiteError) -> KnownSource {
     KnownSource(
       id: row.integer(0), path: row.text(1), cluster: row.text(2), fileBytes: row.integer(3),
       isComplete: row.integer(4) != 0, isSkipped: row.integer(4) == 2,
@@ -31,7 +34,7 @@ extension CaseWriter {
         offset: row.integer(6), line: row.integer(7), column: row.integer(8),
         containers: row.text(9)),
       keepsEvidence: row.text(23) == "keep", maxRecord: Int(row.integer(24)),
-      blockLengths: try blockLengths(of: row.integer(0)))
+      blockLengths: try blockLengths(of: row.integer(0)), pruned: pruned)
   }
 
   private func blockLengths(of source: Int64) throws(SQLiteError) -> [Int64] {

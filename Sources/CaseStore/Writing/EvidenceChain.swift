@@ -9,6 +9,7 @@ struct EvidenceChain {
     case rejected = 2
     case source = 3
     case takenBack = 4
+    case pruned = 5
   }
 
   /// The last entry's head; all zeros at first.
@@ -59,7 +60,20 @@ struct EvidenceChain {
       json_bytes, damage FROM source s WHERE source_id = ?
       """)
     try row.bind(id, at: 1)
-    guard try row.step() else { return [] }
+    return try row.step() ? digest(ofRow: row) : []
+  }
+
+  /// What the chain says of a source that was pruned.
+  static func digest(
+    ofPruned id: Int64, _ connection: Connection
+  ) throws(SQLiteError) -> [UInt8] {
+    let row = try connection.prepare("SELECT * FROM pruned WHERE source_id = ?")
+    try row.bind(id, at: 1)
+    return try row.step() ? digest(ofRow: row) : []
+  }
+
+  /// The SHA-256 of all columns of a row.
+  private static func digest(ofRow row: Statement) -> [UInt8] {
     var bytes: [UInt8] = []
     for column in 0..<row.columnCount {
       let value: [UInt8]

@@ -124,6 +124,8 @@ public struct KnownSource: Sendable, Equatable {
   public let maxRecord: Int
   /// The unpacked lengths of its stored blocks.
   public let blockLengths: [Int64]
+  /// Whether it was pruned, so that it is no longer in the case.
+  public let pruned: PrunedSource?
 }
 
 /// A stretch of a source, packed.

@@ -15,7 +15,7 @@ enum Grammar {
         [
           IngestCommand.grammar, StatusCommand.grammar, RejectedCommand.grammar,
           VerifyCommand.grammar, ShowCommand.grammar, ExportCommand.grammar,
-          FormatsCommand.grammar,
+          PruneCommand.grammar, FormatsCommand.grammar,
         ]),
       CommandGroup(
         "Ask",
@@ -53,6 +53,7 @@ enum Grammar {
     case ["verify"]: VerifyCommand.run
     case ["show"]: ShowCommand.run
     case ["export", "evidence"]: ExportCommand.runEvidence
+    case ["prune"]: PruneCommand.run
     case ["formats"]: FormatsCommand.run
     case ["who"]: WhoCommand.run
     case ["what"]: WhatCommand.run

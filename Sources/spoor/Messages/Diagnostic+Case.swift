@@ -38,6 +38,10 @@ extension Diagnostic {
       self.init(
         "\(path) is being written by another process", why: "\(holder) holds it",
         tries: ["again when it has ended"])
+    case .read(let path):
+      self.init(
+        "\(path) cannot be rewritten now", why: "another process is reading it",
+        tries: ["again when it has ended"])
     case .cannotOpen(let path, let number):
       self.init("cannot open \(path)", why: String(cString: strerror(number)))
     case .missingBlock(let source, let ordinal):
@@ -90,6 +94,10 @@ extension Diagnostic {
       self.init(
         "\(path) is not \(expected)", why: "its events were found as \(SafeText.quoted(found))",
         tries: ["--source-format auto, which reads the same"], severity: .warning)
+    case .pruned(let path, let pruned):
+      self.init(
+        "\(path) is taken in again", why: "it was pruned at \(pruned.at) by \(pruned.who)",
+        tries: ["spoor prune --source N once more, if it is to stay out"], severity: .warning)
     case .noEvents:
       self.init(
         "no audit event was found", why: "no record had an audit ID and a stage",

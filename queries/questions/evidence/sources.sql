@@ -4,7 +4,8 @@
 -- row: one file, archive member or stream.
 -- filters: none, as it is about files
 SELECT source_id, path,
-  CASE state WHEN 0 THEN 'unfinished' WHEN 1 THEN 'complete' ELSE 'skipped' END AS state,
+  CASE WHEN source_id IN (SELECT source_id FROM pruned) THEN 'pruned'
+    WHEN state = 0 THEN 'unfinished' WHEN state = 1 THEN 'complete' ELSE 'skipped' END AS state,
   source_format, compression, file_bytes, json_bytes, events, requests, duplicates, conflicts,
   rejected, salvaged,
   strftime('%Y-%m-%dT%H:%M:%SZ', first_us / 1000000, 'unixepoch') AS first,

@@ -41,6 +41,11 @@ extension ExportCommand {
         "there is no source \(source)", why: "the case has \(status.sources.count)",
         tries: ["spoor status"])
     }
+    if let pruned = row.pruned {
+      throw Diagnostic(
+        "source \(source) is no longer in the case", why: PruneDocument.sentence(pruned),
+        places: [.file(row.path)])
+    }
     guard !row.isSkipped, row.keepsEvidence else {
       throw Diagnostic(
         "source \(source) is not kept in the case",

@@ -73,15 +73,18 @@ enum StatusDocument {
     status.sources.map { source in
       var block = KeyValueBlock()
       let state =
-        source.isSkipped
-        ? " (skipped: no audit event)" : source.isComplete ? "" : " (not read to its end)"
+        source.pruned != nil
+        ? " (pruned)"
+        : source.isSkipped
+          ? " (skipped: no audit event)" : source.isComplete ? "" : " (not read to its end)"
       block.add("source \(source.id)", source.path + state)
       let format = source.format.isEmpty ? "" : ", \(source.format)"
       let cluster = source.cluster.isEmpty ? "" : ", cluster \(source.cluster)"
       let compression = source.compression == "none" ? "plain" : source.compression
       block.add("", "\(HumanText.bytes(source.fileBytes)) \(compression)\(format)\(cluster)")
       for note in source.notes { block.add("", "note: \(note)") }
-      if !source.isSkipped { block.add("", counts(source.tally)) }
+      block.add("", ifPresent: source.pruned.map(PruneDocument.sentence))
+      if !source.isSkipped, source.pruned == nil { block.add("", counts(source.tally)) }
       block.add("", ifPresent: source.damage.map { "damage: \($0)" })
       block.add("", ifPresent: source.sha256.map { "sha256 \($0.hexText)" })
       block.add("", ifPresent: source.archiveDigest.map { "archive sha256 \($0.hexText)" })
@@ -144,6 +147,7 @@ enum StatusDocument {
       ("first", .optional(tally.first.map { TimeText.rfc3339($0) })),
       ("last", .optional(tally.last.map { TimeText.rfc3339($0) })),
       ("damage", .optional(source.damage)),
+      ("pruned", source.pruned.map(PruneDocument.json) ?? .null),
     ])
   }
 }

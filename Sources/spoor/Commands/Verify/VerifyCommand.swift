@@ -36,7 +36,9 @@ extension VerifyCommand {
       problems += try verification.integrityProblems()
       problems += try derivedProblems(path, formats, terminal)
     }
-    return VerifyDocument(verification: verification, files: files, problems: problems)
+    let pruned = try CaseStatus(path: path).sources.filter { $0.pruned != nil }
+    return VerifyDocument(
+      verification: verification, files: files, pruned: pruned, problems: problems)
   }
 
   /// What differs from rows that are derived anew.
@@ -80,6 +82,8 @@ extension EvidenceVerification.Difference {
       "block \(ordinal) of source \(source): it does not unpack"
     case .source(let source): "source \(source): its bytes do not give the file's SHA-256"
     case .sourceRow(let source): "source \(source): its row is not the one in the chain"
+    case .pruned(let source):
+      "source \(source): what is said of its being pruned is not what the chain says"
     case .rejected(let source, let offset):
       "source \(source), byte \(offset): the rejected record is not the one in the chain"
     }

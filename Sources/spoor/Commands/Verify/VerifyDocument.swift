@@ -6,6 +6,8 @@ internal import Rendering
 struct VerifyDocument {
   let verification: EvidenceVerification
   let files: [SourceComparison]
+  /// Sources whose evidence was taken out.
+  let pruned: [CaseStatus.Source]
   /// What differs, one sentence each.
   let problems: [String]
 
@@ -16,6 +18,10 @@ struct VerifyDocument {
     let bytes = HumanText.bytes(verification.bytes)
     block.add("blocks", "\(HumanText.count(verification.blocks)), \(bytes) unpacked")
     block.add("files", files.map { "\($0.state.rawValue)  \($0.path)" })
+    let taken = pruned.compactMap { source in
+      source.pruned.map { "source \(source.id)  \(source.path): \(PruneDocument.sentence($0))" }
+    }
+    block.add("pruned", taken)
     block.add("head", verification.head.hexText)
     let differences = problems.map { TextSafety.escaped("differs: " + $0) + "\n" }
     return block.text() + (problems.isEmpty ? "all is as it was\n" : differences.joined())
@@ -33,6 +39,7 @@ struct VerifyDocument {
         .array(
           files.map { .object([("path", .text($0.path)), ("state", .text($0.state.rawValue))]) })
       ),
+      ("pruned", .array(pruned.map(PruneDocument.json))),
       ("differences", .array(problems.map(JSONDocument.text))),
     ])
   }
