@@ -20,7 +20,7 @@ import Testing
   /// matter, for they are dropped unread.
   private static let first = """
     CREATE TABLE shown AS SELECT event_id, request_uri FROM events;
-    DROP VIEW events; DROP VIEW requests; DROP INDEX body_name_name;
+    DROP VIEW events; DROP VIEW requests; DROP INDEX body_name_name; DROP TABLE pruned;
     ALTER TABLE event RENAME TO event_2; ALTER TABLE object RENAME TO object_2;
     CREATE TABLE event (
       event_id INTEGER PRIMARY KEY, audit_id, stage INTEGER NOT NULL, level INTEGER NOT NULL,
