@@ -96,6 +96,19 @@ import Testing
     }
   }
 
+  /// A look-up leads to few rows, of which tuples are then read one by one.
+  @Test func `what and sessions tell of a single request`() throws {
+    for request in [log.requests.first, log.requests.last].compactMap({ $0 }) {
+      let only = ["--audit-id", request.auditID]
+      let what = try rows(["what", request.user] + only)
+      #expect(what.map { Self.text($0["actor"]) } == [request.user])
+      #expect(what.map { $0["source_ips"] as? [String] } == [request.addresses])
+      let sessions = try rows(["sessions"] + only)
+      #expect(sessions.map { Self.text($0["actor"]) } == [request.user])
+      #expect(sessions.map { $0["requests"] as? Int } == [1])
+    }
+  }
+
   @Test(arguments: [UInt64.random(in: 0..<1 << 32)])
   func `sessions and histograms leave no request out`(seed: UInt64) throws {
     let parts = ["actor", "credential", "source_ip", "user_agent"]

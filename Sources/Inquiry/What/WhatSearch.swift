@@ -94,10 +94,9 @@ struct WhatGroups {
       let text = objects.text(1, name)
       if !text.isEmpty { all[number].add(name: text) }
     }
-    if origins.number(UInt64(number), UInt64(bitPattern: row.client)) == known.1,
-      case .list(let found) = clients.value(0, try clients.number(0, of: row.client))
-    {
-      all[number].add(addresses: found)
+    if origins.number(UInt64(number), UInt64(bitPattern: row.client)) == known.1 {
+      let addresses = try clients.number(0, of: row.client)
+      if case .list(let found) = clients.value(0, addresses) { all[number].add(addresses: found) }
     }
   }
 
@@ -105,9 +104,11 @@ struct WhatGroups {
     _ row: EventRow, namespace: Int32, outcome: Int32
   ) throws(SQLiteError) -> Int {
     let operation = operations[row.operation]
+    // Numbers first: a text is looked for in what was read before the call.
+    let user = try actors.number(0, of: row.actor)
+    let impersonated = try actors.number(1, of: row.actor)
     let key = WhatGroup.Key(
-      user: actors.text(0, try actors.number(0, of: row.actor)),
-      impersonated: actors.text(1, try actors.number(1, of: row.actor)),
+      user: actors.text(0, user), impersonated: actors.text(1, impersonated),
       verb: operation?.verb ?? "", resource: operation?.resourceText ?? "",
       namespace: objects.text(0, namespace), outcome: results.text(0, outcome))
     if let number = keys[key] { return number }
