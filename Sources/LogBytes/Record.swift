@@ -59,7 +59,7 @@ public struct RejectedRecord: Sendable, Equatable {
     case truncated = 2
     /// The value breaks the grammar of JSON.
     case malformed = 3
-    /// The value is longer than the limit.
+    /// The value is longer than the limit, or what its strings say is.
     case tooLong = 4
     /// A run of NUL bytes, as a sparse or preallocated file has.
     case nulBytes = 5

@@ -62,6 +62,39 @@ import Testing
         "acme.json was read with other tables of formats: name their folder (--queries DIR)"))
   }
 
+  @Test func `an event in a string is shown, and asked for, by the own tables it came by`() throws {
+    let test = try SpoorCase()
+    try folder(test)
+    let id = SampleEvent.id(7)
+    let event = "{\"acme_id\":\"\(id)\",\"what\":\"get\",\"when\":\"2026-11-23T19:00:00Z\"}"
+    let text = String(decoding: try JSONEncoder().encode(event), as: UTF8.self)
+    let record = "{\"entry\":\(text)}"
+    try test.scratch.write("acme.json", "{\"entries\":[\(record)]}\n")
+    #expect(try test.ingest(["acme.json", "--queries", "own"]).tally?.events == 1)
+    let commands = [
+      ["show", id, "--format", "csv", "--no-redact"],
+      ["sql", "SELECT event_json(event_id) AS event FROM events", "--format", "csv"],
+    ]
+    for command in commands {
+      let known = try test.run(command + ["--queries", "own"])
+      #expect(known.status == 0)
+      #expect(known.text.hasSuffix("\(Self.field(event))\n"), "\(known.text)")
+      let unknown = try test.run(command)
+      #expect(unknown.status == 0)
+      #expect(unknown.text.hasSuffix("\(Self.field(record))\n"), "\(unknown.text)")
+      let named = try Tool.run(
+        command + ["--case", test.path],
+        environment: ["SPOOR_QUERIES": test.scratch.path("own")])
+      #expect(named.stdout == known.text)
+    }
+    let raw = ["show", id, "--raw"]
+    #expect(try test.run(raw + ["--queries", "own"]).text == record + "\n")
+  }
+
+  private static func field(_ text: String) -> String {
+    "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+
   @Test func `own formats are listed before the others, and again by the variable`() throws {
     let test = try SpoorCase()
     try folder(test)

@@ -40,7 +40,7 @@ struct LayerReading {
     _ found: inout [UnitFindings]
   ) {
     layer.text.withBytes { text in
-      for stretch in layer.stretches {
+      for stretch in layer.stretches where !found[stretch.unit].isTooLong {
         if layer.base != nil, units[stretch.unit].isRecord {
           read(record: stretch, text, &walker, &framer, &next, &found[stretch.unit])
         } else {
@@ -157,9 +157,10 @@ struct LayerReading {
       inner.place = place(of: element, stretch, text)
       inner.place?.isString = true
     }
+    let limit = next.limit
     next.add(inner) { bytes in
       let isPacked = PackedText.mayBe(text, finding.range)
-      if isPacked, PackedText.append(text, finding.range, to: &bytes) { return }
+      if isPacked, PackedText.append(text, finding.range, to: &bytes, upTo: limit) { return }
       text.appendUnescaped(TextRange(finding.range), to: &bytes)
     }
   }

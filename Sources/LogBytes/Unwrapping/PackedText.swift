@@ -3,8 +3,6 @@ internal import Compression
 /// Text that a pipeline packed: base64 of JSON, or of gzip of it; or, as
 /// journald writes what is not plain, an array of its bytes.
 enum PackedText {
-  /// What may come of one text, bytes.
-  private static let limit = 64 << 20
   /// Where a quote makes a string one at a glance, bytes.
   private static let glance = 256
 
@@ -48,10 +46,13 @@ enum PackedText {
     }
   }
 
-  /// Appends what the string says.
+  /// Appends what the string says, and no more of it than makes the bytes one
+  /// longer than a limit.
   ///
   /// - Returns: false if it is not base64 after all; then nothing is appended.
-  static func append(_ text: TextBytes, _ range: Range<Int>, to bytes: inout [UInt8]) -> Bool {
+  static func append(
+    _ text: TextBytes, _ range: Range<Int>, to bytes: inout [UInt8], upTo limit: Int
+  ) -> Bool {
     if isBytes(text, range) {
       guard let listed = listed(text, range) else { return false }
       bytes += listed
@@ -62,9 +63,28 @@ enum PackedText {
     guard bytes[start...].starts(with: [0x1F, 0x8B]) else { return true }
     let packed = Array(bytes[start...])
     bytes.removeSubrange(start...)
-    var inflater = GzipInflater()
-    _ = inflater.inflate(packed[...], into: &bytes, upTo: limit)
+    inflate(packed, to: &bytes, upTo: limit)
     return true
+  }
+
+  /// Where what is inflated becomes so long, room for all there may be is asked
+  /// for at once: memory is taken as it is written, and never for two copies.
+  private static let muchText = 4 << 20
+  /// For what is read of the string behind it before it is known to be too much.
+  private static let spare = 16 << 20
+
+  /// Inflates in steps, so that no more memory is asked for than is needed.
+  private static func inflate(_ packed: [UInt8], to bytes: inout [UInt8], upTo limit: Int) {
+    var inflater = GzipInflater()
+    var rest = packed[...]
+    var room = max(1 << 16, 8 * packed.count)
+    while bytes.count <= limit {
+      let step = inflater.inflate(rest, into: &bytes, upTo: min(room, limit + 1 - bytes.count))
+      guard step.status == .outputFull else { return }
+      rest = rest.dropFirst(step.consumed)
+      room *= 2
+      if room > muchText { bytes.reserveCapacity(limit + spare) }
+    }
   }
 
   private static func listed(_ text: TextBytes, _ range: Range<Int>) -> [UInt8]? {

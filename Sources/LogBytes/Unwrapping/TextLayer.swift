@@ -59,6 +59,8 @@ struct UnitFindings {
   var isCSV = false
   /// Whether its last field goes on in the next line.
   var isOpenField = false
+  /// Whether its strings say more than is read.
+  var isTooLong = false
 }
 
 /// A stretch of a layer's text that is to be read.
@@ -90,23 +92,48 @@ struct TextLayer {
     private var bytes: [UInt8] = []
     private var stretches: [TextStretch] = []
     private let usual: Int
+    /// How many bytes it may have.
+    let limit: Int
+    /// The units whose strings say more than had room.
+    private(set) var tooLong: Set<Int> = []
 
-    /// - Parameter usual: how many bytes are to be expected, if there are any.
-    init(usual: Int) { self.usual = usual }
+    /// - Parameters:
+    ///   - usual: how many bytes are to be expected, if there are any.
+    ///   - limit: how many it may have.
+    init(usual: Int, limit: Int) {
+      self.usual = usual
+      self.limit = limit
+    }
 
     var isEmpty: Bool { stretches.isEmpty }
+    var count: Int { bytes.count }
 
     /// Adds a text that a closure writes, unless it writes none.
+    ///
+    /// Where that is too much, nothing of its unit is kept, so that the others
+    /// have the room.
     mutating func add(_ like: TextStretch, _ write: (inout [UInt8]) -> Void) {
+      guard tooLong.isEmpty || !tooLong.contains(like.unit) else { return }
       if stretches.isEmpty { bytes.reserveCapacity(usual) }
       let start = bytes.count
       write(&bytes)
       guard bytes.count > start else { return }
+      guard bytes.count <= limit else { return drop(like.unit, from: start) }
       stretches.append(
         TextStretch(
           range: start..<bytes.count, unit: like.unit, place: like.place, path: like.path))
       // So that no value that breaks off goes on in the next text.
       bytes += repeatElement(0, count: TextBuffer.padding)
+    }
+
+    private mutating func drop(_ unit: Int, from start: Int) {
+      tooLong.insert(unit)
+      var start = start
+      while let last = stretches.last, last.unit == unit {
+        start = last.range.lowerBound
+        stretches.removeLast()
+      }
+      bytes.removeSubrange(start...)
     }
 
     /// The texts as a layer.

@@ -37,6 +37,15 @@ public struct UnwrappedRecords: Sendable {
   /// The kind of each, an index of the catalog's kinds.
   public var kinds: [Int] = []
 
+  /// Removes the records whose places a closure names.
+  mutating func removeAll(where isRemoved: (RecordPlace) -> Bool) {
+    let kept = places.indices.filter { !isRemoved(places[$0]) }
+    guard kept.count < places.count else { return }
+    batch.records = kept.map { batch.records[$0] }
+    kinds = kept.map { kinds[$0] }
+    places = kept.map { places[$0] }
+  }
+
   /// Adds a record whose members were scanned.
   mutating func add(_ range: Range<Int>, kind: Int, at place: RecordPlace, members: Range<Int>) {
     places.append(place)

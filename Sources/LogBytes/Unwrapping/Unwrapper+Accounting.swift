@@ -6,7 +6,7 @@ extension Unwrapper {
     var place = covered.startIndex
     for (unit, findings) in zip(units, found) {
       guard unit.parts.isEmpty else {
-        if findings.events == 0 { output.rejected += unit.parts }
+        if findings.events == 0 || findings.isTooLong { output.rejected += unit.parts }
         continue
       }
       let start = unit.rejected.offset
@@ -18,6 +18,12 @@ extension Unwrapper {
       }
       let isRest = openField == start - 1 && unit.rejected.reason == .notJSON
       openField = findings.isOpenField ? end : nil
+      guard !findings.isTooLong else {
+        var rest = unit.rejected
+        rest.reason = .tooLong
+        output.rejected += rest.without(taken)
+        continue
+      }
       guard findings.events > 0 else {
         if isRest || findings.isCSV {
           output.otherBytes += end - start
@@ -34,6 +40,25 @@ extension Unwrapper {
           output.otherBytes -= stray.length
           output.rejected.append(stray)
         }
+      }
+    }
+  }
+
+  /// Drops the events in strings of units that say too much: which of them come
+  /// before which would depend on where reading stopped.
+  func dropTooLong(
+    _ units: [Unit], _ found: [UnitFindings], _ groups: inout [UnwrappedRecords]
+  ) {
+    let ranges = zip(units, found).filter { $0.1.isTooLong }.map { unit, _ in
+      unit.rejected.offset..<unit.rejected.offset + unit.rejected.length
+    }
+    guard !ranges.isEmpty else { return }
+    let tooLong = ranges.sorted { $0.lowerBound < $1.lowerBound }
+    for group in groups.indices {
+      groups[group].removeAll { place in
+        guard place.isString || place.isJoined else { return false }
+        let next = tooLong.partitioningIndex { $0.upperBound > place.offset }
+        return next < tooLong.count && tooLong[next].contains(place.offset)
       }
     }
   }
@@ -83,6 +108,18 @@ extension Unwrapper {
       return (one.offset, -one.length, $0.group, $0.index)
         < (other.offset, -other.length, $1.group, $1.index)
     }
+  }
+}
+
+extension [Range<Int64>] {
+  /// The first index from which on a closure is true.
+  fileprivate func partitioningIndex(where isBehind: (Range<Int64>) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 

@@ -10,6 +10,9 @@
 public struct Unwrapper: Sendable {
   /// A string in a string in a string is followed so far.
   private static let layerLimit = 6
+  /// What the strings of a batch say may come to so many bytes in all layers.
+  private static let usualTextLimit = 128 << 20
+  private static let greatestTextLimit = 1 << 30
 
   /// How much is looked at of an event that is too long.
   private static let headLimit = 256 << 10
@@ -21,6 +24,14 @@ public struct Unwrapper: Sendable {
   /// The last batch's text from where its open damage began.
   private var held: (text: [UInt8], offset: Int64) = ([], 0)
   private(set) var maxRecord = 16 << 20
+  /// How many bytes the strings of a batch may say.
+  private var textLimit: Int {
+    // Without packing no layer is longer than the one before.
+    guard maxRecord < Self.greatestTextLimit / Self.layerLimit else {
+      return Self.greatestTextLimit
+    }
+    return max(Self.usualTextLimit, maxRecord * Self.layerLimit)
+  }
   /// Parts of a line whose rest has not come.
   var partial: PartialLines.Joined?
   /// The CSV file that the source is.
@@ -95,18 +106,23 @@ public struct Unwrapper: Sendable {
     for whole in joined { layers.append(layer(of: whole, &units, &names)) }
     var found = [UnitFindings](repeating: UnitFindings(), count: units.count)
     var depth = 0
+    var room = textLimit
     while !layers.isEmpty, depth < Self.layerLimit {
-      var next = TextLayer.Builder(usual: layers.reduce(0) { $0 + $1.text.count })
+      var next = TextLayer.Builder(
+        usual: layers.reduce(0) { $0 + $1.text.count }, limit: room)
       for layer in layers {
         var reading = LayerReading(layer, units, catalog, names, csv: csv, maxRecord: maxRecord)
         reading.read(&walker, &framer, &next, &found)
         (names, csv) = (reading.formats, reading.csv)
         if !reading.records.places.isEmpty { output.groups.append(reading.records) }
       }
+      for unit in next.tooLong { found[unit].isTooLong = true }
+      room -= next.count
       layers = next.isEmpty ? [] : [next.finish()]
       depth += 1
     }
     output.formats = names.all
+    dropTooLong(units, found, &output.groups)
     settle(units, found, &output)
     hold(batch)
     return output

@@ -54,7 +54,7 @@ extension RejectedRecord.Reason {
     case .notJSON: "not JSON"
     case .truncated: "truncated"
     case .malformed: "malformed JSON"
-    case .tooLong: "longer than --max-record"
+    case .tooLong: "longer than --max-record, or than 128 MiB unpacked"
     case .nulBytes: "NUL bytes"
     case .notAnObject: "not an object"
     case .noAuditID: "no audit ID"
