@@ -18,6 +18,38 @@ struct EmptinessFinder {
     return try value(filter) ?? .nothingMatched
   }
 
+  /// Whether no row of the case has what one filter asks for, whatever the
+  /// others say.
+  private func unmatched(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer? {
+    // The audit ID stands in rows, not in tuples: to look for a pattern of it
+    // would be to read the case again.
+    for key in FilterKey.allCases where key != .auditID {
+      let wanted = filter.terms(key).filter { !$0.isExcluded }
+      guard let first = wanted.first else { continue }
+      var alone = EventFilter()
+      try InquiryError.filtering { () throws(FilterError) in
+        for term in wanted { try alone.add(key, value: term.value, isExcluded: false) }
+      }
+      let conditions = try investigated.conditions(of: alone)
+      if try matchesNothing(conditions) {
+        return .valueNotSeen(key, value: first.value, suggestion: nil)
+      }
+    }
+    return nil
+  }
+
+  private func matchesNothing(_ conditions: RequestConditions) throws(InquiryError) -> Bool {
+    if conditions.sources?.isEmpty == true { return true }
+    return try InquiryError.wrapping { () throws(SQLiteError) in
+      for test in conditions.tests.values {
+        let verdicts = TupleVerdicts(test, investigated.reader.connection)
+        try verdicts.judgeAll()
+        if verdicts.admitted?.isEmpty == true { return true }
+      }
+      return false
+    }
+  }
+
   /// Whether the case, or its time, is to blame.
   func general(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer? {
     let span = try InquiryError.wrapping { () throws(SQLiteError) in
@@ -65,7 +97,7 @@ struct EmptinessFinder {
       guard let literals = TextCondition(filter.terms(key)).literals else { continue }
       if let reason = try object(key, column, literals) { return reason }
     }
-    return nil
+    return try unmatched(filter)
   }
 
   /// Whether somebody whose deeds are asked for was never seen.

@@ -40,6 +40,27 @@ import Testing
       } == .nothingMatched)
   }
 
+  @Test(
+    arguments: [
+      (FilterKey.group, "dba"), (.agent, "helm"), (.ip, "9.9.9.9"), (.cluster, "east"),
+      (.code, "5xx"), (.outcome, "denied"), (.resource, "pods/exec"), (.user, "z*"),
+      (.namespace, "z*"), (.impersonated, "*"), (.serviceAccount, "ops/backup"),
+    ])
+  func `what no row has is named, whatever else was asked for`(
+    key: FilterKey, value: String
+  ) throws {
+    let found = try reason {
+      try $0.add(.user, "alice")
+      try $0.add(key, value)
+    }
+    // Beside alice, any of the two users will do.
+    let isChoice = key == .user
+    let alone = EmptyAnswer.valueNotSeen(key, value: value, suggestion: nil)
+    #expect(found == (isChoice ? .nothingMatched : alone))
+    #expect(
+      try reason { try $0.add(key, value) } == alone)
+  }
+
   @Test func `a question without an answer says why`() throws {
     let investigated = try Self.open()
     #expect(
@@ -48,6 +69,12 @@ import Testing
     #expect(
       try investigated.who("get", "pod/wbe").emptiness
         == .nameNotSeen("wbe", suggestion: "web"))
+    #expect(
+      try investigated.who("get", "nodes/proxy").emptiness
+        == .resourceNotSeen("nodes", suggestion: nil))
+    #expect(
+      try investigated.who("get", "pods/log").emptiness
+        == .deedNotSeen(verb: "get", resource: "pods/log"))
     #expect(
       try investigated.who("get", "widget/w").lines == ["bob direct 1/0/0/0/0"])
     #expect(try investigated.who("get", "pods").emptiness == nil)

@@ -66,6 +66,20 @@ import Testing
       (.auditID, ["*2", "*3"], ["c", "d"]),
       (.cluster, [""], ["a", "b", "c", "d", "-", "e"]),
       (.cluster, ["east"], []),
+      (.impersonated, ["*"], ["d"]),
+      (.impersonated, ["!*"], ["a", "b", "c", "-", "e"]),
+      (.impersonated, ["*", ""], ["a", "b", "c", "d", "-", "e"]),
+      (.credential, ["**"], ["a"]),
+      (.credential, ["!*"], ["b", "c", "d", "-", "e"]),
+      (.namespace, ["*"], ["a", "b", "c", "d"]),
+      (.namespace, ["!*"], ["-", "e"]),
+      (.name, ["*"], ["a", "b", "c", "d", "e"]),
+      (.name, ["!*"], ["-"]),
+      (.resource, ["*"], ["a", "b", "c", "e"]),
+      (.resource, ["!*", "!*/*"], ["-"]),
+      (.agent, ["!*"], []),
+      (.ip, ["*"], ["a", "b", "c", "d", "-", "e"]),
+      (.cluster, ["*"], []),
     ])
   func `a filter lets through what its values say`(
     key: FilterKey, values: [String], names: [String]

@@ -101,10 +101,64 @@ import Testing
         """)
   }
 
+  @Test(
+    arguments: [
+      ["timeline"], ["who", "deleted", "pods"], ["history", "deploy/web", "-n", "staging"],
+      ["what", "alice@example.com"], ["sessions"], ["top", "verb"], ["query", "images"],
+      ["sql", "SELECT audit_id FROM events"],
+    ])
+  func `a case with damaged pages is an error that says so`(words: [String]) throws {
+    let file = try FileHandle(forUpdating: URL(filePath: test.path))
+    let pages = try file.seekToEnd() / 4096
+    for page in pages / 2..<pages * 6 / 10 {
+      try file.seek(toOffset: page * 4096)
+      try file.write(contentsOf: Data(repeating: 0xff, count: 4096))
+    }
+    try file.close()
+    let outcome = try test.run(words)
+    #expect(outcome.status == 1, "\(outcome.stderr)")
+    #expect(
+      outcome.stderr.hasPrefix("error: the case cannot be used\n  why: SQLite error"),
+      "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("try: spoor verify\n"), "\(outcome.stderr)")
+  }
+
+  @Test func `a value that SQLite cannot hold is an error of the SQL`() throws {
+    #expect(
+      try run("sql", "SELECT zeroblob(4000000000)")
+        == Consequences(
+          status: 64, stdout: "",
+          stderr: """
+            error: the SQL cannot be run
+              why: string or blob too big
+              try: spoor sql --schema
+
+            """))
+  }
+
+  @Test func `columns that name none are wrong usage`() throws {
+    for nothing in ["", ",", ",,"] {
+      let outcome = try run("sql", "SELECT 1 AS one, 2 AS two", "--columns", nothing)
+      #expect(
+        outcome
+          == Consequences(
+            status: 64, stdout: "",
+            stderr: """
+              error: --columns names no column
+                why: the columns are one,two
+                try: --columns one
+
+              """))
+    }
+  }
+
   @Test func `an empty answer says why`() throws {
     #expect(
       try run("query", "images", "--user", "nobody", "--format", "csv").stderr
         == "no request in this case has the user nobody\n")
+    #expect(
+      try run("timeline", "--ip", "9.9.9.9").stderr
+        == "no request in this case has the address 9.9.9.9\n")
     let plain = try SpoorCase()
     let logs = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "sample-logs/shop-benign").path

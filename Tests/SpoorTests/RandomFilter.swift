@@ -12,7 +12,7 @@ struct RandomFilter: CustomStringConvertible {
   /// Makes one to three conditions from what a request of the log has.
   init(_ log: RawLog, _ random: inout SeededGenerator) {
     // Two values of one filter are alternatives, so each is used once.
-    for kind in (0..<13).shuffled(using: &random).prefix(1 + random.below(3)) {
+    for kind in (0..<14).shuffled(using: &random).prefix(1 + random.below(3)) {
       add(kind, random.pick(log.requests), log, &random)
     }
   }
@@ -37,21 +37,24 @@ struct RandomFilter: CustomStringConvertible {
     case 9: addAgent(request, &random)
     case 10: addResource(request, &random)
     case 11: addTime(log, &random)
+    case 12: add("impersonated", request.impersonated, &random) { [$0.impersonated] }
     default: addAuditIDs(log, &random)
     }
   }
 
-  /// A value, perhaps with a wildcard at its end, perhaps negated in one of two
-  /// spellings.
+  /// A value, perhaps with a wildcard at its end or as a whole, perhaps negated
+  /// in one of two spellings.
   private mutating func add(
     _ key: String, _ value: String, _ random: inout SeededGenerator,
     _ values: @escaping (RawLog.Request) -> [String]
   ) {
-    let isPattern = random.oneIn(3) && value.count > 2 && key != "code"
-    let start = String(value.prefix(value.count / 2))
+    let isAnything = random.oneIn(6)
+    let isPattern = isAnything || (random.oneIn(3) && value.count > 2 && key != "code")
+    let start = isAnything ? "" : String(value.prefix(value.count / 2))
     let written = isPattern ? start + "*" : value
     let matches = { (request: RawLog.Request) in
-      values(request).contains { isPattern ? $0.hasPrefix(start) : $0 == value }
+      // What is absent is no value that a wildcard could stand for.
+      values(request).contains { isPattern ? !$0.isEmpty && $0.hasPrefix(start) : $0 == value }
     }
     guard random.oneIn(4) else {
       words += ["--\(key)", written]

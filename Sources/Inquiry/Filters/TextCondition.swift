@@ -1,5 +1,15 @@
 internal import Patterns
 
+extension Glob {
+  /// Whether the pattern of a filter stands for a value.
+  ///
+  /// Where there is no value, there is nothing for a wildcard to stand for: only
+  /// the empty pattern asks for what is absent, which is the empty text.
+  fileprivate func stands(for value: String) -> Bool {
+    value.isEmpty ? pattern.isEmpty : matches(value)
+  }
+}
+
 /// What a text must be: any of some patterns, and none of others.
 struct TextCondition: Sendable, Equatable {
   var any: [Glob] = []
@@ -27,7 +37,8 @@ struct TextCondition: Sendable, Equatable {
 
   /// Whether a text meets it; what is absent is the empty text.
   func holds(_ text: String) -> Bool {
-    (any.isEmpty || any.contains { $0.matches(text) }) && !none.contains { $0.matches(text) }
+    (any.isEmpty || any.contains { $0.stands(for: text) })
+      && !none.contains { $0.stands(for: text) }
   }
 
   /// Whether a list meets it: one member must be any of the patterns, no member
@@ -36,8 +47,8 @@ struct TextCondition: Sendable, Equatable {
   /// An empty list is one empty text.
   func holds(ofSome texts: [String]) -> Bool {
     let texts = texts.isEmpty ? [""] : texts
-    let hasAny = any.isEmpty || texts.contains { text in any.contains { $0.matches(text) } }
-    return hasAny && !texts.contains { text in none.contains { $0.matches(text) } }
+    let hasAny = any.isEmpty || texts.contains { text in any.contains { $0.stands(for: text) } }
+    return hasAny && !texts.contains { text in none.contains { $0.stands(for: text) } }
   }
 }
 
@@ -55,7 +66,7 @@ struct AddressCondition: Sendable, Equatable {
     func contains(_ address: String) -> Bool {
       switch self {
       case .block(let block): block.contains(address)
-      case .pattern(let glob): glob.matches(address)
+      case .pattern(let glob): glob.stands(for: address)
       }
     }
   }

@@ -33,8 +33,10 @@ struct ResourceSelector: Sendable, Equatable {
 
   /// Whether a resource is one of these, whatever is below it.
   ///
-  /// Some webhooks write the core group, which has no name, as `core`.
+  /// Some webhooks write the core group, which has no name, as `core`. A request
+  /// of a path (`/healthz`) has no resource that a wildcard could stand for.
   func selects(group: String, resource: String) -> Bool {
+    guard !resource.isEmpty else { return below == .anything }
     let group = group == "core" ? "" : group
     return targets.contains { target in
       target.resource.matches(resource) && (target.group?.matches(group) ?? true)

@@ -15,7 +15,12 @@ extension WhoPlan {
         ? .bodiesNotKept : finder.value(question.filter) ?? .nothingMatched
     }
     if let reason = finder.resource(question.resource) { return reason }
-    if tracks.isEmpty { return .deedNotSeen(verb: deed.name, resource: resource) }
+    if tracks.isEmpty {
+      // Of an object's name only the kind counts, of a subresource all of it.
+      let isBelow = if case .subresource = selector.below { true } else { false }
+      return .deedNotSeen(
+        verb: deed.name, resource: isBelow && scope.name == nil ? question.resource : resource)
+    }
     for name in scope.literalNames ?? [] where try !finder.isSeen(name, .name) {
       return .nameNotSeen(name, suggestion: try finder.suggestedName(for: name))
     }

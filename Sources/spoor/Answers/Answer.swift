@@ -87,6 +87,13 @@ struct Answer {
     _ names: String?, among columns: [Column]
   ) throws(Diagnostic) -> [Int]? {
     guard let names else { return nil }
+    guard names.contains(where: { $0 != "," }) else {
+      throw Diagnostic(
+        "--columns names no column",
+        why: "the columns are " + columns.map(\.name).joined(separator: ","),
+        tries: columns.first.map { ["--columns \($0.name)"] } ?? []
+      ).asUsage
+    }
     var picks: [Int] = []
     for name in names.split(separator: ",") {
       guard let index = columns.firstIndex(where: { $0.name == name }) else {

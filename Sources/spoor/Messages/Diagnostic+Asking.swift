@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import Inquiry
 internal import SQLite
 
@@ -74,8 +75,8 @@ extension Diagnostic {
   private static func sql(
     _ error: SQLiteError, _ suggestion: String?, file: String?
   ) -> Diagnostic {
-    let isAboutText = error.primaryCode == 1
-    guard isAboutText, let sql = error.sql else { return Diagnostic(.database(error)) }
+    let isAboutText = error.primaryCode == 1 || error.isTooBig
+    guard isAboutText, let sql = error.sql else { return Diagnostic(CaseError.database(error)) }
     let tries = (suggestion.map { ["\($0), if that was meant"] } ?? []) + ["spoor sql --schema"]
     guard let offset = error.offset else {
       return Diagnostic("the SQL cannot be run", why: error.message, tries: tries).asUsage

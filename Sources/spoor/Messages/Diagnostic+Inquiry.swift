@@ -1,3 +1,4 @@
+internal import CaseStore
 internal import Inquiry
 internal import Knowledge
 internal import Rendering
@@ -7,7 +8,7 @@ extension Diagnostic {
   init(_ error: InquiryError) {
     switch error {
     case .caseFile(let error): self.init(error)
-    case .database(let error): self.init(.database(error))
+    case .database(let error): self.init(CaseError.database(error))
     case .filter(let error): self = Diagnostic(error, option: "the filter").asUsage
     case .question(let error): self = Diagnostic(error).asUsage
     case .knowledge(.missing(let path)):
@@ -84,6 +85,20 @@ extension Diagnostic {
   }
 }
 
+extension FilterKey {
+  /// What it looks at, in words.
+  fileprivate var words: String {
+    switch self {
+    case .impersonated: "impersonated user"
+    case .serviceAccount: "service account"
+    case .ip: "address"
+    case .agent: "user agent"
+    case .auditID: "audit ID"
+    default: rawValue
+    }
+  }
+}
+
 extension EmptyAnswer {
   /// The reason in words.
   var sentence: String {
@@ -99,7 +114,7 @@ extension EmptyAnswer {
       return
         "no \(verb) of \(resource) is in this case: nobody did it, or the audit policy leaves it out"
     case .valueNotSeen(let key, let value, let suggestion):
-      return "no request in this case has the \(key.rawValue) \(value)" + Self.meant(suggestion)
+      return "no request in this case has the \(key.words) \(value)" + Self.meant(suggestion)
     case .subjectNotSeen(let subject, let isImpersonated, let suggestion):
       let text = "no request in this case is of a user, address or credential \(subject)"
       return isImpersonated

@@ -8,8 +8,10 @@ SELECT source_id, path,
     WHEN state = 0 THEN 'unfinished' WHEN state = 1 THEN 'complete' ELSE 'skipped' END AS state,
   source_format, compression, file_bytes, json_bytes, events, requests, duplicates, conflicts,
   rejected, salvaged,
-  strftime('%Y-%m-%dT%H:%M:%SZ', first_us / 1000000, 'unixepoch') AS first,
-  strftime('%Y-%m-%dT%H:%M:%SZ', last_us / 1000000, 'unixepoch') AS last,
+  strftime('%Y-%m-%dT%H:%M:%S', first_us / 1000000, 'unixepoch')
+    || printf('.%06dZ', first_us % 1000000) AS first,
+  strftime('%Y-%m-%dT%H:%M:%S', last_us / 1000000, 'unixepoch')
+    || printf('.%06dZ', last_us % 1000000) AS last,
   lower(hex(sha256)) AS sha256, damage
 FROM source
 ORDER BY source_id
