@@ -36,9 +36,9 @@ enum PruneCommand {
       """
     ],
     examples: [
-      Example("The second source, ingested by mistake", "spoor prune --source 2"),
+      Example("The second source, ingested by mistake", "spoor prune --source 2 --yes"),
       Example("Keep a quarter, in a nightly job", "spoor prune --older-than 90d --yes"),
-      Example("No more than fits", "spoor prune --max-size 2GiB"),
+      Example("No more than fits", "spoor prune --max-size 2GiB --yes"),
     ]
   ).ignoring(["limit", "columns", "no-redact", "time-zone"])
 }
