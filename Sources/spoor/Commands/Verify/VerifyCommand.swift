@@ -1,7 +1,6 @@
 internal import Arguments
 internal import CaseStore
 internal import LogIngest
-internal import Rendering
 
 extension VerifyCommand {
   /// Runs the command.
@@ -14,9 +13,7 @@ extension VerifyCommand {
       } catch {
         throw Diagnostic(error)
       }
-      let isJSON = arguments.value(of: "format") == "json"
-      let text = isJSON ? verdict.json.written : verdict.text
-      try Document.write(Array(text.utf8), arguments, terminal)
+      try verdict.overview.write(arguments, terminal) { () throws(Diagnostic) in verdict.text }
       return verdict.problems.isEmpty ? .done : .failed
     } catch {
       terminal.report(error)
