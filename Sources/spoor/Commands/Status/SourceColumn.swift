@@ -38,7 +38,7 @@ enum SourceColumn: String, CaseIterable {
     switch self {
     case .id: .integer(source.id)
     case .path: .text(source.path)
-    case .cluster: .text(source.cluster)
+    case .cluster: source.cluster.isEmpty ? .null : .text(source.cluster)
     case .bytes: .integer(source.fileBytes)
     case .bytesJSON: .integer(source.jsonBytes)
     case .sha256: .optional(source.sha256?.hexText)

@@ -112,6 +112,7 @@ enum StatusDocument {
     func counts(_ pairs: [(name: String, events: Int64)]) -> JSONDocument {
       .object(pairs.map { ($0.name, .integer($0.events)) })
     }
+    let named = status.clusters.filter { !$0.isEmpty }
     return .object([
       ("case", .text(path)),
       ("schema_version", .integer(Int64(status.schemaVersion))),
@@ -123,7 +124,7 @@ enum StatusDocument {
       ("last", .optional(status.last.map { TimeText.rfc3339($0) })),
       ("levels", counts(status.levels)),
       ("stages", counts(status.stages)),
-      ("clusters", .array(status.clusters.map(JSONDocument.text))),
+      ("clusters", .array(named.map(JSONDocument.text))),
       ("gaps", .null),
       ("blind", .array(blindSpots(status).map(JSONDocument.text))),
     ])
