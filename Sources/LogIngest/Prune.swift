@@ -115,7 +115,7 @@ public struct Prune: ~Copyable {
   public consuming func run(as record: CasePruner.Record) throws(CaseError) -> Report {
     let before = try pruner.fileBytes
     if !sources.isEmpty {
-      try pruner.prune(sources.map(\.id), derived: derived.path, as: record)
+      try pruner.prune(sources.map(\.id), derived: derived.path, as: record, now: Self.now)
     }
     return Report(
       bytesBefore: before, bytesAfter: try pruner.fileBytes,
