@@ -25,7 +25,7 @@ struct LeanScan {
     self.tests = tests
     columns = TestedColumns(tests)
     let isWhole = tests.time == .always
-    let timed = hasTime ? ["event_id", EventRow.missing] : []
+    let timed = hasTime ? ["event_id", "flags"] : []
     firstTest = Int32(timed.count)
     let names = timed + columns.names + plan.places.map(\.digit.column)
     let range = isWhole ? "" : " AND event_id >= ? AND event_id < ?"
@@ -56,17 +56,18 @@ struct LeanScan {
     while try statement.step() {
       guard columns.admit(statement, from: firstTest) else { continue }
       guard hasTime else {
-        counting.add(statement, from: firstDigit, missing: 0)
+        counting.add(statement, from: firstDigit, id: 0, flags: 0)
         continue
       }
       if tests.time != .always, !tests.time.holds(time) { continue }
-      counting.add(statement, from: firstDigit, missing: statement.integer(1))
+      counting.add(
+        statement, from: firstDigit, id: statement.integer(0), flags: statement.integer(1))
     }
   }
 
   private var time: Int64? {
     let id = statement.integer(0)
     guard id >= EventRow.firstDatedID else { return nil }
-    return EventRow.microseconds(id: id, missing: statement.integer(1))
+    return EventRow.received(id: id, flags: statement.integer(1)).microseconds
   }
 }
