@@ -63,10 +63,14 @@ struct GroupCounting {
 
   /// Adds what another counted by the same plan.
   mutating func add(_ other: consuming GroupCounting) {
+    let isSame = plan.places.indices.allSatisfy { index in
+      index == plan.key || !(plan.places[index].isRow || plan.places[index].isChained)
+    }
     guard let key = plan.key else {
       let (groups, requests) = other.counts.all
+      counts.makeRoom(for: groups.count)
       for (group, count) in zip(groups, requests) {
-        counts.add(translated(group, of: other), count)
+        counts.add(isSame ? group : translated(group, of: other), count)
       }
       return
     }
@@ -74,9 +78,6 @@ struct GroupCounting {
     other.keyed = KeyedRows()
     var own = keyed
     keyed = KeyedRows()
-    let isSame = plan.places.indices.allSatisfy { index in
-      index == key || !(plan.places[index].isRow || plan.places[index].isChained)
-    }
     let theirs = other
     let values = theirs.rows[key]
     own.add(rows) { found in

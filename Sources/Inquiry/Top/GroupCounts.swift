@@ -49,6 +49,15 @@ struct GroupCounts {
     if used * 4 > sparse.count * 3 { grow() }
   }
 
+  /// Makes room for more groups at once.
+  ///
+  /// Those of another table come in the order of their hashes, and would lie in
+  /// a single heap in a smaller one.
+  mutating func makeRoom(for more: Int) {
+    guard !isDense else { return }
+    while (used + more) * 4 > sparse.count * 3 { grow() }
+  }
+
   /// The place of a group, or the empty one where it belongs.
   ///
   /// Objects come in the order of their numbers, more or less. So a group is

@@ -47,7 +47,7 @@ struct TopSearch {
       if candidates == nil,
         let scan = try LeanScan(reader.connection, try tests.judgingAll(), plan)
       {
-        try scan.count(into: &counting)
+        try SplitScan.count(scan, reader, into: &counting)
       } else {
         var rows = try EventRows(reader, tests, width: plan.width, candidates: candidates)
         while let row = try rows.next() { counting.add(row) }
