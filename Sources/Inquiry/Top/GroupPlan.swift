@@ -112,7 +112,8 @@ struct GroupPlan {
     var map: [Int32] = []
     clusters = [.null]
     while try rows.step() {
-      let (id, name) = (rows.integer(0), Value.text(rows.text(1)))
+      let (id, text) = (rows.integer(0), rows.text(1))
+      let name = text.isEmpty ? Value.null : .text(text)
       guard id >= 0, id < 1 << 20 else { continue }
       let number = clusters.firstIndex(of: name) ?? clusters.count
       if number == clusters.count { clusters.append(name) }
