@@ -86,6 +86,11 @@ import Testing
     #expect(throws: InquiryError.question(.unknownVerb("delte", suggestion: "delete"))) {
       try investigated.who("delte", "pods")
     }
+    for word in ["drain", "drained", "DRAINS"] {
+      let error = QuestionError.severalRequests(
+        verb: word, instead: ["evict pods", "cordon nodes"])
+      #expect(throws: InquiryError.question(error)) { try investigated.who(word, "nodes") }
+    }
     #expect(
       throws: InquiryError.question(.cannotBeDone(verb: "impersonate", resource: "pods/web"))
     ) { try investigated.who("impersonate", "pods/web") }

@@ -83,6 +83,22 @@ extension Deed {
     return nil
   }
 
+  /// What to ask about words that no single request stands for.
+  private static let several: [String: [String]] = [
+    "drain": ["evict pods", "cordon nodes"],
+    "rollout": ["restart deployments", "patch deployments"],
+    "rollback": ["patch deployments"],
+    "escalate": ["change clusterroles", "change roles", "bind clusterroles"],
+    "expose": ["create services"],
+    "autoscale": ["create horizontalpodautoscalers"],
+    "cp": ["exec pods"],
+  ]
+
+  /// The questions that stand for a word; nil where there are none.
+  static func requests(for word: String) -> [String]? {
+    stems(of: word.lowercased()).lazy.compactMap { several[$0] }.first
+  }
+
   /// A verb of the audit log that has no word of its own.
   init(auditVerb verb: String) {
     self.init(name: verb, rules: [Rule(verbs: [verb], below: .anything)])

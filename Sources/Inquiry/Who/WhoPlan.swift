@@ -71,6 +71,9 @@ struct WhoPlan {
     if let same = observed.first(where: { $0 == verb.lowercased() }) {
       return Deed(auditVerb: same)
     }
+    if let instead = Deed.requests(for: verb) {
+      throw .question(.severalRequests(verb: verb, instead: instead))
+    }
     let suggestion = Suggestion.of(verb, among: Deed.words + observed)
     throw .question(.unknownVerb(verb, suggestion: suggestion))
   }
