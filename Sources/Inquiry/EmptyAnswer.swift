@@ -21,6 +21,11 @@ public enum EmptyAnswer: Sendable, Equatable {
   case nameNotSeen(String, suggestion: String?)
   /// What would tell stands in bodies, and none was kept of such requests.
   case bodiesNotKept
+  /// Bodies were kept, and in none has an object the labels or the owner asked
+  /// for.
+  case noneSelected
+  /// The object was read or used, but never made, changed or deleted.
+  case onlyUsed
   /// Each part of the question is in the case, but not together.
   case nothingMatched
 }

@@ -1,14 +1,15 @@
 extension Deed {
   private static func one(
     _ name: String, _ verbs: Set<String>, _ below: Below = .itself, mentions: [String] = [],
-    reachesPods: Bool = false
+    reachesPods: Bool = false, special: Special? = nil
   ) -> Deed {
     Deed(
       name: name, rules: [Rule(verbs: verbs, below: below, mentions: mentions)],
-      reachesPods: reachesPods)
+      reachesPods: reachesPods, special: special)
   }
 
   private static let writes: Set<String> = ["update", "patch"]
+  private static let schedulability = ["spec.unschedulable", "/spec/unschedulable"]
 
   /// Everything that has a word of its own.
   ///
@@ -39,11 +40,13 @@ extension Deed {
         Rule(verbs: ["patch"], mentions: ["spec.replicas", "/spec/replicas"]),
       ]),
     one("restart", ["patch"], mentions: ["kubectl.kubernetes.io/restartedAt"]),
-    one("cordon", ["patch"], mentions: ["spec.unschedulable", "/spec/unschedulable"]),
+    one("cordon", ["patch"], mentions: schedulability, special: .cordon),
+    one("uncordon", ["patch"], mentions: schedulability, special: .uncordon),
     one("taint", ["patch"], mentions: ["spec.taints", "/spec/taints"]),
     one("label", ["patch"], mentions: ["metadata.labels", "/metadata/labels"]),
     one("annotate", ["patch"], mentions: ["metadata.annotations", "/metadata/annotations"]),
-    one("approve", writes, .subresource("approval")),
+    one("approve", writes, .subresource("approval"), special: .approve),
+    one("deny", writes, .subresource("approval"), special: .deny),
     one("finalize", ["update"], .subresource("finalize")),
     one("token", ["create"], .subresource("token")),
     Deed(name: "bind", rules: [Rule(verbs: ["create", "update", "patch"])], special: .bind),
@@ -59,8 +62,8 @@ extension Deed {
     "write": "change", "edit": "change", "modify": "change", "set": "change", "alter": "change",
     "replace": "update", "make": "create", "run": "create", "add": "create", "open": "exec",
     "execute": "exec", "shell": "exec", "log": "logs", "portforward": "port-forward",
-    "forward": "port-forward", "uncordon": "cordon", "sign": "approve", "certify": "approve",
-    "deny": "approve", "request-token": "token", "issue": "token", "grant": "bind",
+    "forward": "port-forward", "sign": "approve", "certify": "approve",
+    "request-token": "token", "issue": "token", "grant": "bind",
     "impersonated": "impersonate", "act-as": "impersonate", "access": "touch", "use": "touch",
     "do": "touch", "*": "touch", "anything": "touch",
     // The past of verbs that have one of their own.

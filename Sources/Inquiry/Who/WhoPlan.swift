@@ -96,6 +96,9 @@ struct WhoPlan {
   /// those are asked of each request according to its track.
   var otherFilter: EventFilter { question.filter.without([.name, .namespace]) }
 
+  /// Whether what was done shows in bodies only.
+  var readsBodies: Bool { deed.special == .approve || deed.special == .deny }
+
   /// Whether all that ends the pods asked for is read anyway, so that who
   /// finished what shows without a second look at the case.
   var tellsEndings: Bool {
