@@ -17,11 +17,14 @@ extension WhoSearch {
             row, operation, follower.object, follower.actor, follower.how, note: follower.note)
         }
         let cause = echo.cause.actor
-        let key = WhoGroup.Key(user: cause.user, impersonated: cause.impersonated, how: .cascade)
+        // What only may have caused it counts apart.
+        let key = WhoGroup.Key(
+          user: cause.user, impersonated: cause.impersonated,
+          how: echo.confidence == .possible ? .possible : .cascade)
         blamed.insert(key)
         groups[key, default: WhoGroup(key, kind: cause.kind)].add(
           row, operation, follower.object, try texts.answer(row), try texts.client(row),
-          note: "\(follower.actor.user) did it because \(echo.text)")
+          note: "\(follower.actor.user) did it because \(echo.text)", caused: echo.confidence)
       }
     }
   }
