@@ -25,7 +25,7 @@ struct Answer {
     _ columns: [Column], _ arguments: ParsedArguments, _ terminal: Terminal,
     pipedFormat: OutputFormat = .table
   ) throws(Diagnostic) {
-    let path = arguments.value(of: "output")
+    let path = arguments.outputPath
     let isPiped = path != nil || !terminal.output.isTerminal
     let format =
       arguments.value(of: "format").flatMap(OutputFormat.init(rawValue:))
@@ -102,6 +102,12 @@ struct Answer {
           why: "the columns are " + columns.map(\.name).joined(separator: ",")
         ).asUsage
       }
+      guard !picks.contains(index) else {
+        throw Diagnostic(
+          "--columns names \(name) more than once", why: "in JSON a key stands once",
+          tries: ["--columns with each column once"]
+        ).asUsage
+      }
       picks.append(index)
     }
     return picks
@@ -119,6 +125,11 @@ struct Answer {
 }
 
 extension ParsedArguments {
+  /// The file of `--output`; nil for stdout, which `-` means too.
+  var outputPath: String? {
+    value(of: "output").flatMap { ["-", "/dev/stdout"].contains($0) ? nil : $0 }
+  }
+
   /// The zone of `--time-zone`.
   func zone() throws(Diagnostic) -> TimeZoneRules {
     guard let name = value(of: "time-zone") else { return .utc }
@@ -156,7 +167,7 @@ struct Document {
   static func write(
     _ bytes: [UInt8], _ arguments: ParsedArguments, _ terminal: Terminal
   ) throws(Diagnostic) {
-    guard let path = arguments.value(of: "output") else {
+    guard let path = arguments.outputPath else {
       terminal.answer(bytes.span)
       return
     }
