@@ -22,7 +22,7 @@ extension Deed {
     one("get", ["get"]), one("list", ["list"]), one("watch", ["watch"]),
     one("deletecollection", ["deletecollection"]),
     one("create", ["create"]), one("update", ["update"]), one("patch", ["patch"]),
-    one("change", writes),
+    one("change", writes), one("write", writes.union(["create"])),
     Deed(name: "apply", rules: [Rule(verbs: ["create", "update", "patch"])], isApply: true),
     one("exec", ["get", "create"], .subresource("exec"), reachesPods: true),
     one("attach", ["get", "create"], .subresource("attach"), reachesPods: true),
@@ -40,6 +40,7 @@ extension Deed {
       ]),
     one("restart", ["patch"], mentions: ["kubectl.kubernetes.io/restartedAt"]),
     one("cordon", ["patch"], mentions: ["spec.unschedulable", "/spec/unschedulable"]),
+    one("suspend", ["patch"], mentions: ["spec.suspend", "/spec/suspend"]),
     one("taint", ["patch"], mentions: ["spec.taints", "/spec/taints"]),
     one("label", ["patch"], mentions: ["metadata.labels", "/metadata/labels"]),
     one("annotate", ["patch"], mentions: ["metadata.annotations", "/metadata/annotations"]),
@@ -56,7 +57,8 @@ extension Deed {
   /// Other words for the same.
   private static let synonyms: [String: String] = [
     "remove": "delete", "destroy": "delete", "see": "read", "view": "read", "describe": "read",
-    "write": "change", "edit": "change", "modify": "change", "set": "change", "alter": "change",
+    "cp": "exec", "copy": "exec", "resume": "suspend", "edit": "change", "modify": "change",
+    "set": "change", "alter": "change",
     "replace": "update", "make": "create", "run": "create", "add": "create", "open": "exec",
     "execute": "exec", "shell": "exec", "log": "logs", "portforward": "port-forward",
     "forward": "port-forward", "uncordon": "cordon", "sign": "approve", "certify": "approve",
@@ -64,9 +66,16 @@ extension Deed {
     "impersonated": "impersonate", "act-as": "impersonate", "access": "touch", "use": "touch",
     "do": "touch", "*": "touch", "anything": "touch",
     // The past of verbs that have one of their own.
-    "got": "get", "wrote": "change", "written": "change", "made": "create", "ran": "create",
+    "got": "get", "wrote": "write", "written": "write", "made": "create", "ran": "create",
     "bound": "bind", "saw": "read", "seen": "read", "did": "touch", "done": "touch",
     "debugged": "debug",
+  ]
+
+  /// What to ask instead of kubectl's words for what is done to another object
+  /// than the one they name.
+  static let detours = [
+    "top": "read pods.metrics.k8s.io", "expose": "created services",
+    "exposed": "created services", "autoscale": "created hpa",
   ]
 
   /// What a word means: kubectl's verbs and the audit log's, the past of

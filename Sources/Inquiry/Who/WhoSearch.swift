@@ -188,7 +188,7 @@ final class WhoSearch {
     _ row: EventRow, _ object: RowTexts.Object, _ patch: String?
   ) throws(SQLiteError) -> String? {
     switch plan.deed.name {
-    case "patch", "change", "apply", "scale": return patch
+    case "patch", "change", "write", "apply", "scale", "suspend": return patch
     case "bind": return try facts.grants(row.id).first ?? patch
     case "exec": return QueryDetail.parts(RequestURI(object.uri)).first
     case "impersonate":
