@@ -21,9 +21,9 @@ import Testing
     let stdout = try test.run(Self.question).stdout
     for force in [[], ["--force"]] {
       let running = try test.start(Self.question + ["--output", pipe] + force)
-      let read = try Data(contentsOf: URL(filePath: pipe))
+      let read = try Command.run("cat", [pipe]).stdout
       #expect(try running.wait().status == 0)
-      #expect(Array(read) == stdout)
+      #expect(read == stdout)
     }
     var facts = stat()
     #expect(stat(pipe, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO)
@@ -81,5 +81,42 @@ import Testing
           try: --columns with each column once
 
         """)
+  }
+
+  @Test(
+    arguments: [
+      ("timeline --columns tme", "try: --columns time"),
+      ("timeline --columns stage", "try: --profile full"),
+      ("timeline --outcome bad", "try: --outcome denied"),
+      ("timeline --within 5m", "try: --around TIME|AUDIT-ID"),
+      ("timeline --since 2026-11-23T20:00:00Z --until 2026-11-23T19:00:00Z", "try: --since with"),
+      ("timeline --since 2026-11-23T20:00:00Z --until 2026-11-23T20:00:00Z", "try: --since with"),
+      ("history /x", "try: deploy/web"), ("who read pod/a/b/c", "try: deploy/web"),
+      ("who top pods", "try: spoor who read pods.metrics.k8s.io"),
+      ("query refusals -p unknown=1", "try: spoor catalog show"),
+    ])
+  func `wrong usage says what to try`(line: String, hint: String) throws {
+    let outcome = try test.run(line.split(separator: " ").map(String.init))
+    #expect(outcome.status == 64 && outcome.stdout.isEmpty)
+    #expect(outcome.stderr.contains(hint), "\(outcome.stderr)")
+  }
+
+  @Test func `verbose says how much was answered, from where`() throws {
+    let plain = try test.run(Self.question)
+    let talk = try test.run(Self.question + ["--verbose"])
+    #expect(talk.stdout == plain.stdout && plain.stderr.isEmpty)
+    #expect(talk.stderr.hasPrefix("1 rows of \(test.path), written in "))
+  }
+
+  @Test func `a question about what the log does not record says so`() throws {
+    let roles = try test.run(["query", "powerful-roles"])
+    #expect(roles.status == 0)
+    #expect(
+      roles.stderr == """
+        not recorded in this evidence: roles, clusterroles; nobody asked for them, or the audit \
+        policy leaves them out
+
+        """)
+    #expect(try test.run(["query", "powerful-roles", "--quiet"]).stderr.isEmpty)
   }
 }
