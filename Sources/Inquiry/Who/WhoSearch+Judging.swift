@@ -29,6 +29,24 @@ extension WhoSearch {
     }
   }
 
+  /// A deletion by labels certainly reached an object whose labels match.
+  func judgeSelecting() throws(InquiryError) {
+    guard !selecting.isEmpty, let name = plan.scope.literalNames?.first else { return }
+    let search = try LabelSearch(in: investigated)
+    for one in selecting {
+      let place = ObjectWrites.Place(namespace: one.object.namespace, name: name)
+      let labels = try search.labels(of: place, one.operation.resource, before: one.row.id)
+      let holds = labels.flatMap { one.selectors.hold($0) }
+      let verdict =
+        holds.map { $0 ? ", which its labels match" : ", which its last known labels do not match" }
+      try InquiryError.wrapping { () throws(SQLiteError) in
+        try add(
+          one.row, one.operation, one.object, holds == true ? .collection : .possible,
+          note: one.selectors.text + (verdict ?? ""))
+      }
+    }
+  }
+
   /// A kubelet deletes a pod when its containers have stopped because somebody
   /// asked for that; where nobody did, it is its own doing.
   func judgeKubelets() throws(InquiryError) {
