@@ -158,4 +158,13 @@ import Testing
       }
     }
   }
+
+  @Test func `every verb that is offered means something`() throws {
+    let investigated = try CaseBuilder.open([.uri("get", "/api/v1/namespaces/prod/pods/web", at: 0)]
+    )
+    for verb in WhoQuestion.verbs {
+      let resource = ["impersonate", "impersonated"].contains(verb) ? "users" : "pods"
+      #expect(throws: Never.self, "\(verb)") { try investigated.who(verb, resource) }
+    }
+  }
 }

@@ -97,6 +97,14 @@ extension Deed {
     self.init(name: verb, rules: [Rule(verbs: [verb], below: .anything)])
   }
 
+  /// The past of what can be done, as one asks for it.
+  static let pasts = [
+    "deleted", "evicted", "read", "got", "listed", "watched", "created", "updated", "patched",
+    "changed", "wrote", "applied", "attached", "proxied", "debugged", "scaled", "restarted",
+    "cordoned", "suspended", "tainted", "labelled", "annotated", "approved", "finalized", "bound",
+    "impersonated", "touched",
+  ]
+
   /// The words to choose from when somebody mistypes.
   static var words: [String] { all.map(\.name) + synonyms.keys.sorted() }
 
