@@ -67,22 +67,23 @@ struct Judgement: Equatable {
 
   /// Whether a message is that of an admission webhook, policy or plug-in.
   private static func isAdmission(_ message: String) -> Bool {
-    let signs = [
-      "admission webhook \"", "ValidatingAdmissionPolicy '", "violates PodSecurity",
-      "denied the request",
-    ]
-    return signs.contains { message.holds($0) }
+    let bytes = Array(message.utf8)
+    return admissionSigns.contains { bytes.hold($0) }
   }
+
+  private static let admissionSigns = [
+    "admission webhook \"", "ValidatingAdmissionPolicy '", "violates PodSecurity",
+    "denied the request",
+  ].map { Array($0.utf8) }
 }
 
-extension String {
+extension [UInt8] {
   /// Whether a text occurs, byte for byte.
-  fileprivate func holds(_ needle: String) -> Bool {
-    let bytes = Array(utf8)
-    let wanted = Array(needle.utf8)
-    guard bytes.count >= wanted.count else { return false }
-    return (0...bytes.count - wanted.count).contains { start in
-      bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted)
+  fileprivate func hold(_ wanted: [UInt8]) -> Bool {
+    guard count >= wanted.count else { return false }
+    let first = wanted[0]
+    return (0...count - wanted.count).contains { start in
+      self[start] == first && self[start..<start + wanted.count].elementsEqual(wanted)
     }
   }
 }

@@ -86,11 +86,13 @@ struct PatchSummary {
     }
   }
 
-  private mutating func addLeaf(_ path: [UInt8], _ value: TextRange, isPublic: Bool) {
+  private mutating func addLeaf(
+    _ path: [UInt8], _ value: TextRange, isPublic: @autoclosure () -> Bool
+  ) {
     var leaf = path
     if !value.isNone {
       leaf.append(UInt8(ascii: "="))
-      appendValue(value, isSecret: hidesData && !isPublic, to: &leaf)
+      appendValue(value, isSecret: hidesData && !isPublic(), to: &leaf)
     }
     let separator = output.isEmpty ? "" : "; "
     guard output.count + separator.utf8.count + leaf.count <= Self.limit else {

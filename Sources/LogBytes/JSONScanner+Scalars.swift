@@ -36,7 +36,7 @@ extension JSONScanner {
         continue
       }
       if next == UInt8(ascii: "\\") {
-        offset = text.skipEscapes(from: offset)
+        offset = text.skipNestedQuotes(from: offset)
         if text[offset] != UInt8(ascii: "\\") || offset >= text.count { continue }
       }
       offset = skipEscape(text, from: offset)

@@ -29,71 +29,36 @@ extension TextBytes {
 /// Writes what a string says into room for as many bytes as the string has.
 private struct Unescaping {
   let text: TextBytes
+  var writer: EscapeWriter
+
   /// How far has been read.
-  var offset: Int
-  let target: UnsafeMutablePointer<UInt8>
-  /// How many bytes have been written: never more than were read, so that as
-  /// much can be stored at once as was loaded.
-  var count = 0
+  private var offset: Int {
+    get { writer.offset }
+    set { writer.offset = newValue }
+  }
+
+  /// How many bytes have been written.
+  private(set) var count: Int {
+    get { writer.count }
+    set { writer.count = newValue }
+  }
+
+  private var target: UnsafeMutablePointer<UInt8> { writer.target }
+
+  @inline(__always)
+  init(text: TextBytes, offset: Int, target: UnsafeMutablePointer<UInt8>) {
+    self.text = text
+    writer = EscapeWriter(text: text, offset: offset, target: target)
+  }
 
   @inline(__always)
   mutating func write(to end: Int) {
     while offset < end {
-      while offset + 17 <= end, writeSixteen() {}
-      // Strings within the string have runs of backslashes.
-      let run = min(offset + 256, end)
-      while offset + 17 <= run, writeEscapedSixteen() {}
-      guard offset + 17 <= run || run == end else { continue }
+      writer.write(to: end, escape: UInt8(ascii: "\\"), other: UInt8(ascii: "\""))
       // Other escapes are rare, or come in a cluster.
-      let next = min(offset + 16, end)
+      let next = offset + 96 > end ? end : offset + 16
       while offset < next { writeEight(before: end) }
     }
-  }
-
-  /// Writes sixteen bytes in which only quotes are escaped, and at most two in
-  /// each half.
-  ///
-  /// - Returns: false if they are not such.
-  @inline(__always)
-  private mutating func writeSixteen() -> Bool {
-    var bytes = WordPair(text.sixteenBytes(at: offset))
-    let marks = bytes.marks(of: UInt8(ascii: "\\"))
-    let letters = WordPair(text.sixteenBytes(at: offset + 1))
-    let others = marks.without(letters.marks(of: UInt8(ascii: "\"")))
-    bytes.removeFirst(of: marks)
-    bytes.removeFirst(of: bytes.marks(of: UInt8(ascii: "\\")))
-    guard others.with(bytes.marks(of: UInt8(ascii: "\\"))).isEmpty else { return false }
-    let removed = marks.counts
-    store(bytes.low, advancingBy: 8 - removed.low)
-    store(bytes.high, advancingBy: 8 - removed.high)
-    offset += 16
-    return true
-  }
-
-  /// Writes sixteen bytes in which only quotes and backslashes are escaped.
-  ///
-  /// - Returns: false if they are not such.
-  @inline(__always)
-  private mutating func writeEscapedSixteen() -> Bool {
-    var bytes = WordPair(text.sixteenBytes(at: offset))
-    let backslashes = bytes.marks(of: UInt8(ascii: "\\"))
-    let marks = EscapeMarks(backslashes, carried: 0)
-    let known = backslashes.with(bytes.marks(of: UInt8(ascii: "\""))).highBits
-    guard marks.escaped & ~known == 0 else { return false }
-    let removed = WordPair(lowBitsOf: marks.escapes)
-    bytes.remove(removed)
-    let counts = removed.counts
-    store(bytes.low, advancingBy: 8 - counts.low)
-    store(bytes.high, advancingBy: 8 - counts.high)
-    // An escape that the last byte begins is left for the next sixteen.
-    offset += 16 - Int(truncatingIfNeeded: marks.escapes >> 127)
-    return true
-  }
-
-  @inline(__always)
-  private mutating func store(_ word: UInt64, advancingBy length: Int) {
-    UnsafeMutableRawPointer(target + count).storeBytes(of: word.littleEndian, as: UInt64.self)
-    count += length
   }
 
   /// Writes eight bytes, or those before an escape and the escape.
@@ -102,7 +67,7 @@ private struct Unescaping {
     if offset + 8 <= end {
       let word = text.eightBytes(at: offset)
       let plain = Self.bytesBeforeBackslash(in: word)
-      store(word, advancingBy: plain)
+      writer.store(word, advancingBy: plain)
       offset += plain
       if plain == 8 { return }
     }

@@ -26,6 +26,9 @@ public struct RecordFramer {
   private var wanted = 0
   /// Up to here what is carried is scanned again with each block.
   private static let scannedEachTime = 4 << 20
+  /// How much there is of lines that are not scanned before their end comes:
+  /// so little that a list on one line is still entered early.
+  private static let longLines = 1 << 16..<SourceReader.blockSize
 
   /// Starts at the beginning of a source, or where an earlier run left it.
   public init(
@@ -54,13 +57,14 @@ public struct RecordFramer {
   /// Frames the next block of the source.
   ///
   /// - Parameter isLast: whether the source ends with this block.
-  /// - Returns: the records that end in it. The batch owns the text.
+  /// - Returns: the records that end in it, but for one on a long line whose end
+  ///   may come in the next. The batch owns the text.
   public mutating func frame(_ block: TextBlock, isLast: Bool) -> RecordBatch {
     if isWaiting(for: block.count, isLast: isLast) { return waiting(with: block.bytes) }
-    return frame(TextBuffer(carried, block), isLast: isLast)
+    return frame(TextBuffer(carried, block), isLast: isLast, awaitsLines: !isLast)
   }
 
-  /// Frames the next bytes of the source, as `frame(_:isLast:)` does a block.
+  /// Frames the next bytes of the source: all records that end in them.
   public mutating func frame(_ bytes: [UInt8], isLast: Bool) -> RecordBatch {
     if isWaiting(for: bytes.count, isLast: isLast) { return waiting(with: bytes[...]) }
     return frame(TextBuffer(carried, bytes), isLast: isLast)
@@ -76,7 +80,9 @@ public struct RecordFramer {
     return RecordBatch(text: TextBuffer([UInt8]()), textOffset: state.offset, resume: state)
   }
 
-  private mutating func frame(_ text: TextBuffer, isLast: Bool) -> RecordBatch {
+  private mutating func frame(
+    _ text: TextBuffer, isLast: Bool, awaitsLines: Bool = false
+  ) -> RecordBatch {
     wanted = 0
     carried = []
     var batch = RecordBatch(text: text, textOffset: state.offset, resume: state)
@@ -85,6 +91,7 @@ public struct RecordFramer {
     batch.members.reserveCapacity(min(usualMembers, text.count / 4))
     let cursor = text.withBytes { bytes in
       var cursor = Cursor(text: bytes, isLast: isLast, lineStart: -Int(state.column))
+      if awaitsLines { cursor.lastLine = bytes.lastOffset(of: 0x0A).map { $0 + 1 } ?? 0 }
       var depth = 0
       repeat {
         if depth != state.containers.count { notePath(&batch, at: cursor.offset) }
@@ -109,6 +116,8 @@ public struct RecordFramer {
     var offset = 0
     /// Where the line of `offset` begins; negative if in an earlier batch.
     var lineStart: Int
+    /// Where the text's last line begins, if its end may be waited for.
+    var lastLine = Int.max
     /// What is known to break off at a fault that was met already.
     var broken = BrokenValues()
   }
@@ -122,7 +131,7 @@ public struct RecordFramer {
     guard cursor.offset < cursor.text.count else { return false }
     switch (cursor.text[cursor.offset], state.containers.last) {
     case (UInt8(ascii: "{"), _):
-      return frameObject(&cursor, &batch)
+      return !isOnLongLine(cursor) && frameObject(&cursor, &batch)
     case (let byte, .list) where byte != UInt8(ascii: "]"):
       return frameElement(&cursor, &batch)
     case (UInt8(ascii: "["), _):
@@ -143,6 +152,14 @@ public struct RecordFramer {
       startDamage(&cursor, reason: reasonForJunk(cursor), fault: cursor.offset)
     }
     return true
+  }
+
+  /// Whether an object is the first on a long line whose end is not there: then
+  /// scanning what there is would be in vain as a rule, and done twice.
+  private func isOnLongLine(_ cursor: Cursor) -> Bool {
+    cursor.offset >= cursor.lastLine && cursor.offset == cursor.lineStart
+      && state.containers.isEmpty
+      && Self.longLines.contains(cursor.text.count - cursor.offset)
   }
 
   func pass(_ count: Int, _ cursor: inout Cursor, _ batch: inout RecordBatch) {

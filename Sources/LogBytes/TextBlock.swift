@@ -5,6 +5,8 @@
 public struct TextBlock: Sendable {
   /// More than this is not repeated before the next block, bytes.
   private static let longestHead = 1 << 16
+  /// So much is, where the line is longer: elements of a document of one line.
+  private static let headOfLongLine = 1 << 14
 
   /// What stands before, the block, and padding.
   let storage: [UInt8]
@@ -41,7 +43,10 @@ public struct TextBlock: Sendable {
   /// What is to stand before the next block.
   var tail: ArraySlice<UInt8> {
     let end = head + count
-    let start = storage[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    return end - start <= Self.longestHead ? storage[start..<end] : []
+    let near = storage[max(0, end - Self.longestHead - 1)..<end]
+    guard let lineFeed = near.lastIndex(of: 0x0A) else {
+      return near.suffix(Self.headOfLongLine)
+    }
+    return storage[lineFeed + 1..<end]
   }
 }

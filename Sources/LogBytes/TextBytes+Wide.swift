@@ -11,6 +11,16 @@ extension TextBytes {
     UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
   }
 
+  /// Which of sixty-four bytes are the one given, a bit each.
+  @inline(__always)
+  func bits(of byte: UInt8, at offset: Int) -> UInt64 {
+    let first = WordPair(sixteenBytes(at: offset)).marks(of: byte).bits
+    let second = WordPair(sixteenBytes(at: offset + 16)).marks(of: byte).bits
+    let third = WordPair(sixteenBytes(at: offset + 32)).marks(of: byte).bits
+    let fourth = WordPair(sixteenBytes(at: offset + 48)).marks(of: byte).bits
+    return first | second << 16 | third << 32 | fourth << 48
+  }
+
   /// Passes what a string holds as long as all quotes in it are escaped, and
   /// nothing but quotes is.
   ///
@@ -35,16 +45,60 @@ extension TextBytes {
   }
 
   /// Passes what a string holds as long as only quotes and backslashes are
-  /// escaped in it, as in a string within a string.
+  /// escaped in it, and quotes by one backslash or by three, as in a string
+  /// within a string; or some more, where there are longer runs.
   ///
-  /// - Parameter start: behind an escape, or at one.
+  /// - Parameter start: behind an escape, or at one; inside a string.
   /// - Returns: the offset of something else: its backslash, if it is an escape.
   @inline(never)
-  func skipEscapes(from start: Int) -> Int {
+  func skipNestedQuotes(from start: Int) -> Int {
+    guard start >= 4 else { return skipEscapes(from: start) }
+    let space = SIMD16<UInt8>(repeating: UInt8(ascii: " "))
+    var offset = start
+    while true {
+      let bytes = sixteenBytes(at: offset)
+      let quotes = WordPair(bytes).marks(of: UInt8(ascii: "\""))
+      let known = quotes.with(WordPair(bytes).marks(of: UInt8(ascii: "\\")))
+      let first = backslashes(at: offset - 1)
+      let third = backslashes(at: offset - 3)
+      // Behind two backslashes, or four and more.
+      let others = backslashes(at: offset - 2).without(third).with(backslashes(at: offset - 4))
+      let ends = quotes.without(first).with(quotes.in(others)).with(first.without(known))
+      let controls: SIMDMask<SIMD16<Int8>> = bytes .< space
+      let marks = ends.with(WordPair(controls))
+      guard marks.isEmpty else {
+        let found = offset + marks.firstByte
+        var run = 0
+        while found - run > start, base[found - run - 1] == UInt8(ascii: "\\") { run += 1 }
+        if run > 3 { return skipEscapes(from: found - run, atMost: run / 16 + 16) }
+        if run & 1 == 1 { return found - 1 }
+        if run == 0 || base[found] == UInt8(ascii: "\"") || base[found] < 0x20 { return found }
+        offset = found + 1
+        continue
+      }
+      offset += 16
+    }
+  }
+
+  /// Which of sixteen bytes are backslashes.
+  @inline(__always)
+  private func backslashes(at offset: Int) -> WordPair {
+    WordPair(sixteenBytes(at: offset)).marks(of: UInt8(ascii: "\\"))
+  }
+
+  /// Passes what a string holds as long as only quotes and backslashes are
+  /// escaped in it, as in a string within a string.
+  ///
+  /// - Parameters:
+  ///   - start: behind an escape, or at one.
+  ///   - rounds: how often sixteen bytes are passed at most.
+  /// - Returns: the offset of something else: its backslash, if it is an escape.
+  @inline(never)
+  func skipEscapes(from start: Int, atMost rounds: Int = .max) -> Int {
     let space = SIMD16<UInt8>(repeating: UInt8(ascii: " "))
     var offset = start
     var carried: UInt128 = 0
-    while true {
+    for _ in 0..<rounds {
       let bytes = sixteenBytes(at: offset)
       let words = WordPair(bytes)
       let backslashes = words.marks(of: UInt8(ascii: "\\"))
@@ -61,6 +115,7 @@ extension TextBytes {
       carried = escapes.escapes >> 120
       offset += 16
     }
+    return carried == 0 ? offset : offset - 1
   }
 }
 
@@ -116,20 +171,6 @@ struct WordPair {
     return UInt128(words.y & highs) << 64 | UInt128(words.x & highs)
   }
 
-  /// Marks, with the low bit of its byte, each byte whose high bit is set.
-  @inline(__always)
-  init(lowBitsOf marks: UInt128) {
-    let marks = marks >> 7
-    words = SIMD2(
-      UInt64(truncatingIfNeeded: marks), UInt64(truncatingIfNeeded: marks >> 64))
-  }
-
-  /// The low word and the high one.
-  @inline(__always)
-  var low: UInt64 { words.x }
-  @inline(__always)
-  var high: UInt64 { words.y }
-
   /// Marks, with all bits of its byte, each byte that is the one given.
   @inline(__always)
   func marks(of byte: UInt8) -> WordPair {
@@ -146,41 +187,24 @@ struct WordPair {
     WordPair(words: words & ~other.words)
   }
 
+  /// What is in both.
+  @inline(__always)
+  func `in`(_ other: WordPair) -> WordPair {
+    WordPair(words: words & other.words)
+  }
+
   /// What is in either.
   @inline(__always)
   func with(_ other: WordPair) -> WordPair {
     WordPair(words: words | other.words)
   }
 
-  /// Takes the first marked byte out of each word; the bytes behind it move up.
+  /// Which bytes' high bits are set, a bit each.
   @inline(__always)
-  mutating func removeFirst(of marks: WordPair) {
-    let lowest = marks.words & (SIMD2<UInt64>(repeating: 0) &- marks.words)
-    let before = lowest &- 1
-    words = (words & before) | ((words &>> 8) & ~before)
-  }
-
-  /// Takes all marked bytes out of each word, of which there may be four.
-  ///
-  /// - Parameter marks: the low bits of the bytes.
-  @inline(__always)
-  mutating func remove(_ marks: WordPair) {
-    var marks = marks.words
-    for _ in 0..<4 {
-      let lowest = marks & (SIMD2<UInt64>(repeating: 0) &- marks)
-      let before = lowest &- 1
-      words = (words & before) | ((words &>> 8) & ~before)
-      marks = (marks &>> 8) & ~before
-    }
-  }
-
-  /// How many bytes of each word are marked.
-  @inline(__always)
-  var counts: (low: Int, high: Int) { (Self.count(words.x), Self.count(words.y)) }
+  var bits: UInt64 { Self.bits(words.x) | Self.bits(words.y) << 8 }
 
   @inline(__always)
-  private static func count(_ marks: UInt64) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    return Int(truncatingIfNeeded: ((marks & ones) &* ones) >> 56)
+  private static func bits(_ word: UInt64) -> UInt64 {
+    ((word & 0x8080_8080_8080_8080) &* 0x0002_0408_1020_4081) >> 56
   }
 }

@@ -142,7 +142,8 @@ public struct TextBuffer: Sendable {
         storage: block.storage, start: block.head - carried.count,
         count: carried.count + block.count)
     } else {
-      self.init(carried, Array(block.bytes))
+      self.init(
+        storage: Self.padded(carried, block.bytes), start: 0, count: carried.count + block.count)
     }
   }
 

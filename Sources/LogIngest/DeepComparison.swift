@@ -13,9 +13,12 @@ public struct DeepComparison: Sendable {
 
   /// Compares a case.
   ///
-  /// - Parameter formats: those that its evidence was read with.
-  public init(path: String, formats: Formats = .shipped) throws(CaseError) {
-    let status = try CaseStatus(path: path)
+  /// - Parameters:
+  ///   - status: what it says at a glance.
+  ///   - formats: those that its evidence was read with.
+  public init(
+    path: String, _ status: CaseStatus, formats: Formats = .shipped
+  ) throws(CaseError) {
     let sources = status.sources.filter { $0.pruned == nil }
     otherwiseRead = sources.filter { $0.isReadOtherwise(than: formats) }.map(\.path)
     unkept = sources.filter(\.isUnkept).map(\.path)

@@ -110,10 +110,13 @@ public struct Prune: ~Copyable {
     do throws(CaseError) { return try body() } catch { throw .unusable(error) }
   }
 
-  /// Takes the sources out: all of it happens, or nothing.
+  /// Takes the sources out: all of it happens, or nothing; without any the case
+  /// stays as it is.
   public consuming func run(as record: CasePruner.Record) throws(CaseError) -> Report {
     let before = try pruner.fileBytes
-    try pruner.prune(sources.map(\.id), derived: derived.path, as: record)
+    if !sources.isEmpty {
+      try pruner.prune(sources.map(\.id), derived: derived.path, as: record, now: Self.now)
+    }
     return Report(
       bytesBefore: before, bytesAfter: try pruner.fileBytes,
       head: try CaseStatus(path: pruner.path).head)

@@ -22,8 +22,11 @@ public struct SourceComparison: Sendable {
   public let state: State
 
   /// Compares every source of a case that is a file.
-  public static func all(path: String) throws(CaseError) -> [SourceComparison] {
-    let status = try CaseStatus(path: path)
+  ///
+  /// - Parameter status: what the case says at a glance.
+  public static func all(
+    path: String, _ status: CaseStatus
+  ) throws(CaseError) -> [SourceComparison] {
     let evidence = try EvidenceReader(path: path)
     var archives = ArchiveShelf()
     var comparisons: [SourceComparison] = []

@@ -18,7 +18,10 @@ internal import Testing
       "Synchronization", "Glibc", "Darwin",
     ],
     "Knowledge": [],
-    "Inquiry": ["AuditEvents", "CaseStore", "Digests", "Knowledge", "Patterns", "SQLite"],
+    "Inquiry": [
+      "AuditEvents", "CaseStore", "Digests", "Dispatch", "Knowledge", "Patterns", "SQLite",
+      "Synchronization",
+    ],
     "Rendering": ["Inquiry", "Compression", "Glibc", "Darwin"],
     "spoor": [
       "Arguments", "CaseStore", "Compression", "Digests", "Inquiry", "Knowledge", "LogBytes",

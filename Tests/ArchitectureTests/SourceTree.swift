@@ -58,15 +58,15 @@ extension SourceTree.File {
 
   /// The functions, told by the indentation that swift-format keeps.
   var functions: [Function] {
-    let start = /^( *)(?:[@a-z()]+ )*(?:func |init[?(<]|deinit|subscript[(<])/
+    let start = /^( *)(?:@\w+(?:\([^)]*\))? |[a-z()]+ )*(?:func |init[?(<]|deinit|subscript[(<])/
     return lines.indices.compactMap { index in
       guard let match = lines[index].firstMatch(of: start) else { return nil }
+      if lines[index].hasSuffix("}") { return Function(place: "\(path):\(index + 1)", count: 1) }
       let indentation = String(match.1)
       let end = lines[index...].firstIndex { line in
         line == indentation + "}" || line.hasPrefix(indentation + "} ")
       }
-      let isOver = lines[index].hasSuffix("}")
-      guard let end, !isOver else { return nil }
+      guard let end else { return nil }
       let between = lines[(index + 1)..<end]
       let leaves = between.contains { line in
         !line.isEmpty && !line.hasPrefix(indentation) && !line.hasPrefix("#")

@@ -61,6 +61,28 @@ import Testing
     #expect(written.scratch.names == ["case.db"])
   }
 
+  /// The second schema had other views only.
+  private static let second = """
+    DROP VIEW events; DROP VIEW requests;
+    CREATE VIEW events AS SELECT event_id, '' AS cluster FROM event;
+    CREATE VIEW requests AS SELECT event_id, '' AS cluster FROM event WHERE flags & 1;
+    PRAGMA user_version = 2
+    """
+
+  @Test func `a case of the second schema says the same when it is migrated`() throws {
+    let written = try WrittenCase([Self.log])
+    let before = try CaseDump(written.path)
+    try written.tamper(Self.second)
+    #expect(throws: CaseError.self) { _ = try CaseStatus(path: written.path) }
+    #expect(try Migration.run(path: written.path, holder: "a test") == 2)
+    #expect(try CaseDump(written.path).difference(from: before) == nil)
+    try written.tamper(Self.second + "; DROP TABLE object; CREATE TABLE object (object_id)")
+    #expect(throws: CaseError.foreignSchema(path: written.path, name: "object")) {
+      _ = try Migration.run(path: written.path, holder: "a test")
+    }
+    #expect(try written.rows("PRAGMA user_version") == ["2"])
+  }
+
   @Test func `events that come after a migration merge with those before`() throws {
     let written = try WrittenCase([Self.log])
     let before = try CaseDump(written.path)

@@ -84,6 +84,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [UInt64.random(in: 0..<1 << 32)])
+  func `two threads count a large case as one does`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var builder = try CaseBuilder()
+    try builder.add((0..<21_000).map { _ in Self.request(&random, isDated: true) })
+    let investigated = try builder.open()
+    #expect(investigated.reader.twin != nil)
+    let rows = try investigated.timeline(.full)
+    for picked in [
+      ["verb", "user"], ["audit_id"], ["user", "time"], ["stage_time"], ["request_uri"],
+      ["duration_us", "minute"], ["byte_length", "audit_id", "duration_us", "time_us"],
+    ] {
+      var expected: [[Value]: Int64] = [:]
+      for row in rows { expected[Self.values(row, picked), default: 0] += 1 }
+      let found = try Top(picked, of: investigated).rows
+      #expect(found.count == expected.count, "seed \(seed): \(picked)")
+      let counts = found.map { (Array($0.dropLast()), Self.count($0)) }
+      #expect(
+        Dictionary(counts, uniquingKeysWith: +) == expected, "seed \(seed): \(picked)")
+      #expect(
+        try Top(picked, of: investigated, limit: 7).rows == Array(found.prefix(7)),
+        "seed \(seed): \(picked)")
+    }
+  }
+
   private static func count(_ row: [Value]) -> Int64 {
     if case .integer(let count) = row.last { count } else { -1 }
   }

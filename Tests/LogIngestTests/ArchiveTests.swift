@@ -94,7 +94,8 @@ struct ArchiveTests {
       #expect(bytes == plain)
     }
     try test.expectSound()
-    #expect(try SourceComparison.all(path: test.path).allSatisfy { $0.state == .same })
+    #expect(
+      try SourceComparison.all(path: test.path, test.status()).allSatisfy { $0.state == .same })
     // Again, it adds nothing; so do the files themselves.
     #expect(try Counts(test.ingest(name)) == Counts(sources: 3, skipped: 1, duplicates: 300))
     #expect(try Counts(test.ingest("logs")) == Counts(sources: 3, skipped: 1, duplicates: 300))
@@ -127,7 +128,8 @@ struct ArchiveTests {
         "\(archive)!2.zip!logs/b.log.gz",
       ])
     try test.expectSound()
-    #expect(try SourceComparison.all(path: test.path).allSatisfy { $0.state == .same })
+    #expect(
+      try SourceComparison.all(path: test.path, test.status()).allSatisfy { $0.state == .same })
     let deep = try IngestCase("deep.db", in: test.scratch)
     let deepReport = try deep.ingest("deep11.tar")
     // Below the depth an archive is a file like any other, and its text is read.
@@ -162,7 +164,8 @@ struct ArchiveTests {
           "/etc/passwd", "../../up.log", String(repeating: "n", count: 65536), "same.log",
           "same.log#2",
         ].map { "\(archive)!\($0)" })
-    #expect(try SourceComparison.all(path: test.path).allSatisfy { $0.state == .same })
+    #expect(
+      try SourceComparison.all(path: test.path, test.status()).allSatisfy { $0.state == .same })
     try test.expectSound()
   }
 

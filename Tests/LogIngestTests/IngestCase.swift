@@ -47,7 +47,7 @@ struct IngestCase {
     let verification = try EvidenceVerification(path: path)
     var problems = verification.differences.map { "\($0)" }
     problems += try verification.integrityProblems()
-    if isDeep { problems += try DeepComparison(path: path).problems }
+    if isDeep { problems += try DeepComparison(path: path, status()).problems }
     #expect(problems == [], "\(comment)", sourceLocation: location)
   }
 

@@ -22,12 +22,15 @@ struct SpoorCase {
   /// - Parameters:
   ///   - words: its arguments, without `--case`.
   ///   - input: what it reads from standard input; nothing by default.
-  func start(_ words: [String], input: FileHandle? = nil) throws -> Running {
+  ///   - environment: its variables; none by default.
+  func start(
+    _ words: [String], input: FileHandle? = nil, environment: [String: String] = [:]
+  ) throws -> Running {
     let outcome = try Scratch()
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = words + ["--case", path]
-    process.environment = [:]
+    process.environment = environment
     process.currentDirectoryURL = scratch.folder
     process.standardInput = input ?? FileHandle.nullDevice
     // Files, not pipes: nobody has to empty them while the program runs.

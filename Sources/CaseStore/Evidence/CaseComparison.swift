@@ -16,6 +16,8 @@ public struct CaseComparison {
       for question in Self.questions {
         try compare(question.name, question.sql, one, other)
       }
+      let orphans = try OrphanTuples(one, other).differences()
+      differences += orphans.prefix(max(0, Self.limit - differences.count))
     } catch {
       throw .database(error)
     }
@@ -26,17 +28,26 @@ public struct CaseComparison {
     ("role rules", "body_role_rule"), ("patches", "body_patch"), ("names", "body_name"),
   ]
 
+  /// What the view shows of an event, and what it does not.
+  private static let events = """
+    SELECT v.*, e.flags, e.body_length, typeof(e.audit_id) AS id_type,
+    (SELECT extra FROM actor a WHERE a.actor_id = e.actor_id) AS extra,
+    (SELECT impersonated FROM actor a WHERE a.actor_id = e.actor_id) AS impersonated
+    FROM event e JOIN events v ON v.event_id = e.event_id ORDER BY e.event_id
+    """
+
   private static var questions: [(name: String, sql: String)] {
     let tables = facts.map { name, table in
       (name: name, sql: "SELECT * FROM \(table) ORDER BY event_id, rowid")
     }
     return [
-      (name: "event", sql: "SELECT * FROM events ORDER BY event_id"),
+      (name: "event", sql: events),
       (
         name: "request", sql: "SELECT event_id FROM event WHERE flags & 1 ORDER BY event_id"
       ),
       (name: "text", sql: "SELECT * FROM event_text ORDER BY event_id"),
       (name: "salvaged event", sql: "SELECT * FROM event_salvaged ORDER BY event_id"),
+      (name: "event that went", sql: "SELECT * FROM event_gone ORDER BY event_id"),
       (name: "item", sql: "SELECT * FROM event_item ORDER BY event_id"),
       (name: "clock", sql: "SELECT * FROM case_clock ORDER BY clock"),
       (name: "count", sql: "SELECT * FROM case_count WHERE events > 0 ORDER BY stage, level"),

@@ -14,6 +14,8 @@ public struct EvidenceVerification {
     case missingBlock(source: Int64, ordinal: Int64)
     /// A source has a block that the chain does not name.
     case foreignBlock(source: Int64, ordinal: Int64)
+    /// A block belongs to no source.
+    case looseBlock(row: Int64)
     /// A block does not unpack to its length.
     case unpacking(source: Int64, ordinal: Int64)
     /// A plain source's bytes do not hash to the file's digest.
@@ -90,6 +92,7 @@ public struct EvidenceVerification {
       }
     }
     try compareBlocks(named)
+    try findLooseBlocks()
     try compareSources(named)
     try compareRejected(named)
     try comparePruned(named)
@@ -127,6 +130,15 @@ public struct EvidenceVerification {
         differences.append(.missingBlock(source: source, ordinal: ordinal))
       }
     }
+  }
+
+  private mutating func findLooseBlocks() throws(SQLiteError) {
+    let rows = try connection.prepare(
+      """
+      SELECT block_id FROM block WHERE block_id NOT IN (SELECT block_id FROM source_block)
+      ORDER BY block_id
+      """)
+    while try rows.step() { differences.append(.looseBlock(row: rows.integer(0))) }
   }
 
   private mutating func compareSources(_ named: Named) throws(SQLiteError) {

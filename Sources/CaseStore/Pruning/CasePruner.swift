@@ -58,9 +58,10 @@ public struct CasePruner: ~Copyable {
   ///   - sources: their numbers.
   ///   - derived: a closed case that was derived from all other sources.
   ///   - record: what is to be kept of this run.
+  ///   - now: the present, RFC 3339 in UTC.
   /// - Throws: `read` if another process reads the case; any other `CaseError`.
   public func prune(
-    _ sources: [Int64], derived: String, as record: Record
+    _ sources: [Int64], derived: String, as record: Record, now: @escaping () -> String
   ) throws(CaseError) {
     do {
       // Nothing may be left in a write-ahead log, nor in pages that are free.
@@ -70,7 +71,7 @@ public struct CasePruner: ~Copyable {
       try attach.bind(derived, at: 1)
       try attach.run()
       try connection.transaction(.immediate) { () throws(SQLiteError) in
-        try EvidenceRemoval(connection).run(sources, record)
+        try EvidenceRemoval(connection, now: now).run(sources, record)
       }
       try connection.execute("DETACH derived; VACUUM")
     } catch let error as SQLiteError {

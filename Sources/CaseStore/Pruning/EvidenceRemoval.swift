@@ -5,7 +5,13 @@ internal import SQLite
 struct EvidenceRemoval {
   private let connection: Connection
 
-  init(_ connection: Connection) { self.connection = connection }
+  /// The present, RFC 3339 in UTC.
+  private let now: () -> String
+
+  init(_ connection: Connection, now: @escaping () -> String) {
+    self.connection = connection
+    self.now = now
+  }
 
   /// What of a source depends on which copy of an event came first.
   private static let counts = [
@@ -33,7 +39,7 @@ struct EvidenceRemoval {
     try takeDerived()
     try takeSalvaged(&chain)
     let end = try connection.prepare("UPDATE ingest SET ended = ?, head = ? WHERE ingest_id = ?")
-    try end.bind(record.at, at: 1)
+    try end.bind(now(), at: 1)
     try end.bindBlob(chain.head, at: 2)
     try end.bind(ingest, at: 3)
     try end.run()

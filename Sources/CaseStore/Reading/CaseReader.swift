@@ -13,6 +13,8 @@ public final class CaseReader {
   /// A read-only connection to the case.
   public let connection: Connection
   let segments: [LookupSegmentFacts]
+  /// Whether the connection is its own, and not that of a writer.
+  let isOwn: Bool
   let findPostings: Statement
   let sweepPostings: Statement
   /// The lowest number of an object tuple that was found in each segment.
@@ -30,6 +32,7 @@ public final class CaseReader {
     let connection = try CaseFile.openForReading(path)
     self.path = path
     self.connection = connection
+    isOwn = true
     // One snapshot for all questions; and a lock for each of thousands of short
     // statements would take most of the time.
     try CaseError.wrapping { () throws(SQLiteError) in try connection.begin(.deferred) }
@@ -43,6 +46,7 @@ public final class CaseReader {
   init(_ connection: Connection, path: String) throws(SQLiteError) {
     self.path = path
     self.connection = connection
+    isOwn = false
     (segments, findPostings, sweepPostings) = try Self.lookUps(connection)
     lowestTuples = Array(repeating: .max, count: segments.count)
   }
@@ -70,7 +74,7 @@ public final class CaseReader {
 }
 
 /// What the case says of one segment of its look-ups.
-struct LookupSegmentFacts {
+struct LookupSegmentFacts: Equatable, Sendable {
   let id: Int64
   let events: Int64
   let buckets: Int64

@@ -19,10 +19,12 @@ public enum Migration {
     let connection = try CaseFile.connectForWriting(path)
     let found = try CaseFile.version(connection, path: path)
     if found < Schema.version {
-      try checkEarlier(connection, path: path)
+      try checkEarlier(connection, path: path, changed: found < 2 ? tables + views : views)
       try CaseError.wrapping { () throws(SQLiteError) in
         try connection.transaction(.immediate) { () throws(SQLiteError) in
-          try fromFirst(connection)
+          try connection.execute("DROP VIEW events; DROP VIEW requests")
+          if found < 2 { try fromFirst(connection) }
+          for view in [Schema.eventsView, Schema.requestsView] { try connection.execute(view) }
           try connection.setUserVersion(Schema.version)
         }
       }
@@ -31,13 +33,16 @@ public enum Migration {
     return found
   }
 
-  /// Tables that the second schema made anew, and its views.
-  private static let changed = ["event", "object", "events", "requests"]
+  /// Tables that the second schema made anew.
+  private static let tables = ["event", "object"]
+  /// Views that the second and the third made anew: since then an unnamed
+  /// cluster is null.
+  private static let views = ["events", "requests"]
 
   /// What was not changed must be ours; of the rest only tables' columns are
   /// read.
   private static func checkEarlier(
-    _ connection: Connection, path: String
+    _ connection: Connection, path: String, changed: [String]
   ) throws(CaseError) {
     let foreign = try CaseError.wrapping { () throws(SQLiteError) -> String? in
       let rows = try connection.prepare(
@@ -61,7 +66,6 @@ public enum Migration {
       "SELECT 1 FROM sqlite_schema WHERE name = 'event_audit'")
     try connection.execute(
       """
-      DROP VIEW events; DROP VIEW requests;
       ALTER TABLE event RENAME TO event_1; ALTER TABLE object RENAME TO object_1
       """)
     for table in ["event", "object"] {
@@ -84,6 +88,5 @@ public enum Migration {
     for statement in Schema.statements where statement.contains("CREATE TABLE pruned (") {
       try connection.execute(statement)
     }
-    for view in [Schema.eventsView, Schema.requestsView] { try connection.execute(view) }
   }
 }

@@ -63,7 +63,7 @@ extension Schema {
       (SELECT stage FROM event_text t WHERE t.event_id = e.event_id)) AS stage,
     coalesce(\(choice("e.flags >> 7 & 7", ["None", "Metadata", "Request", "RequestResponse"])),
       (SELECT level FROM event_text t WHERE t.event_id = e.event_id)) AS level,
-    (SELECT name FROM cluster WHERE cluster_id =
+    (SELECT nullif(name, '') FROM cluster WHERE cluster_id =
       (SELECT cluster_id FROM source WHERE source_id = e.source_id)) AS cluster,
     \(column("verb", of: "operation")) AS verb,
     \(column("user", of: "actor")) AS user,

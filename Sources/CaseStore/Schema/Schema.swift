@@ -3,7 +3,7 @@
 /// Its comments are the text of `docs/schema.md`.
 public enum Schema {
   /// The version in the file's header (`PRAGMA user_version`).
-  public static let version: Int32 = 2
+  public static let version: Int32 = 3
   /// "Spoo" in the file's header (`PRAGMA application_id`).
   public static let applicationID: Int32 = 0x5370_6F6F
 

@@ -4,12 +4,28 @@ internal import SQLite
 extension CaseWriter {
   /// What is known of the row with an id, or nil if there is none.
   func storedEvent(_ id: Int64) throws(SQLiteError) -> StoredEvent? {
+    var free: Int64?
+    return try storedEvent(id, &free)
+  }
+
+  /// What is known of the row with an id, or nil if there is none.
+  ///
+  /// - Parameter free: an id that the file has no row of. A look into the file
+  ///   finds that of the next id, which is asked for next, at little cost.
+  func storedEvent(_ id: Int64, _ free: inout Int64?) throws(SQLiteError) -> StoredEvent? {
     if let known = recent.find(id) { return known }
-    guard id < recent.floor else { return nil }
+    guard id < recent.floor, id != free else { return nil }
     let row = statements.findEvent
     defer { row.reset() }
     try row.bind(id, at: 1)
-    guard try row.step() else { return nil }
+    try row.bind(id + 1, at: 2)
+    guard try row.step(), row.integer(10) == id else { return nil }
+    let event = storedEvent(id, row)
+    if try !row.step() { free = id + 1 }
+    return event
+  }
+
+  private func storedEvent(_ id: Int64, _ row: Statement) -> StoredEvent {
     let flags = row.integer(1)
     let missing = flags >> EventFlag.receivedMissing & 7
     let isDated = id >= EventPlace.firstDatedID

@@ -145,8 +145,9 @@ extension CaseWriter {
   ) throws(SQLiteError) -> Bool {
     let place = EventPlace(clock, received: event.received, key: key)
     var id = place.start
+    var free: Int64?
     for _ in 0..<reach {
-      guard let stored = try storedEvent(id) else {
+      guard let stored = try storedEvent(id, &free) else {
         finding.free = (id, clock)
         return true
       }

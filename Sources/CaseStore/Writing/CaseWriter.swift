@@ -275,7 +275,8 @@ struct WriterStatements {
     findEvent = try connection.prepare(
       """
       SELECT audit_id, flags, stage_offset, actor_id, operation_id, object_id, client_id,
-      source_id, byte_length, body_length FROM event WHERE event_id = ?
+      source_id, byte_length, body_length, event_id FROM event
+      WHERE event_id >= ? AND event_id <= ? ORDER BY event_id
       """, persistent: true)
     clearLatest = try connection.prepare(
       "UPDATE event SET flags = flags & ~1 WHERE event_id = ?", persistent: true)

@@ -100,7 +100,7 @@ public struct Histogram: Sendable, Equatable {
         undated.add(count.values[1], count.requests)
         continue
       }
-      let start = RowNumbers.start(moment, step)
+      let start = RowValues.start(moment, step)
       byStart[start, default: Bar(start: start)].add(count.values[1], count.requests)
     }
     var bars = undated.requests > 0 ? [undated] : []

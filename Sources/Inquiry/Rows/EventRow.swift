@@ -48,8 +48,6 @@ struct EventRow {
   static let conflictFlag: Int64 = 2
   /// The flag of a dry run.
   static let dryRunFlag: Int64 = 8
-  /// The decimals that the received time lacks, in SQL.
-  static let missing = "flags >> 10 & 7"
 
   let id: Int64
   let flags: Int64
@@ -105,9 +103,6 @@ struct EventRow {
   /// The number of the level.
   var level: UInt8 { UInt8(flags >> 7 & 7) }
 
-  /// Decimals that the two times lack.
-  private var missing: (received: Int64, stage: Int64) { (flags >> 10 & 7, flags >> 13 & 7) }
-
   /// Whether it is its request's latest stage.
   var isLatest: Bool { flags & Self.latestFlag != 0 }
 
@@ -119,17 +114,30 @@ struct EventRow {
 
   /// When the request was received.
   var received: Moment? {
-    guard isDated else { return nil }
+    isDated ? Self.received(id: id, flags: flags) : nil
+  }
+
+  /// When the request of a dated row was received.
+  @inline(__always)
+  static func received(id: Int64, flags: Int64) -> Moment {
+    let missing = flags >> 10 & 7
     return Moment(
-      microseconds: Self.microseconds(id: id, missing: missing.received),
-      digits: Int(6 - min(6, missing.received)))
+      microseconds: microseconds(id: id, missing: missing), digits: Int(6 - min(6, missing)))
+  }
+
+  /// When the stage of a dated row was reached.
+  @inline(__always)
+  static func stageTime(id: Int64, flags: Int64, offset: Int64) -> Moment {
+    let received = microseconds(id: id, missing: flags >> 10 & 7)
+    return Moment(
+      microseconds: received &+ offset, digits: Int(6 - min(6, flags >> 13 & 7)))
   }
 
   /// When the stage was reached.
   var stageTime: Moment? {
     guard let stageOffset else { return nil }
-    let base = received?.microseconds ?? 0
-    return Moment(microseconds: base &+ stageOffset, digits: Int(6 - min(6, missing.stage)))
+    if isDated { return Self.stageTime(id: id, flags: flags, offset: stageOffset) }
+    return Moment(microseconds: stageOffset, digits: Int(6 - min(6, flags >> 13 & 7)))
   }
 
   /// The time to show and to filter by: that of the stage only where the

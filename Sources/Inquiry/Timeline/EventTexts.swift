@@ -17,8 +17,8 @@ final class EventTexts {
       persistent: true)
     let rows = try connection.prepare(
       """
-      SELECT source_id, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id)
-      FROM source s
+      SELECT source_id, (SELECT name FROM cluster c WHERE c.cluster_id = s.cluster_id) AS name
+      FROM source s WHERE name <> ''
       """)
     while try rows.step() { clusters[rows.integer(0)] = .text(rows.text(1)) }
   }
@@ -47,6 +47,7 @@ final class EventTexts {
     return try text(row.id, 3)
   }
 
+  /// The cluster's name; null without one.
   func cluster(_ source: Int32) -> Value { clusters[Int64(source)] ?? .null }
 
   private func named(_ names: [Value], _ number: UInt8) -> Value? {

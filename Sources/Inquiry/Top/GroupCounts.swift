@@ -28,25 +28,34 @@ struct GroupCounts {
     }
   }
 
-  /// Counts one more request.
+  /// Counts more requests.
   @inline(__always)
-  mutating func add(_ group: UInt64) {
-    guard isDense else { return addSparse(group) }
+  mutating func add(_ group: UInt64, _ count: Int64 = 1) {
+    guard isDense else { return addSparse(group, count) }
     let index = Int(truncatingIfNeeded: group)
     if index >= dense.count {
       dense.append(contentsOf: repeatElement(0, count: index + 1 - dense.count))
     }
-    dense[index] += 1
+    dense[index] += count
   }
 
-  private mutating func addSparse(_ group: UInt64) {
+  private mutating func addSparse(_ group: UInt64, _ count: Int64) {
     let index = place(of: group)
     if sparse[index].requests == 0 {
       sparse[index].group = group
       used += 1
     }
-    sparse[index].requests += 1
+    sparse[index].requests += count
     if used * 4 > sparse.count * 3 { grow() }
+  }
+
+  /// Makes room for more groups at once.
+  ///
+  /// Those of another table come in the order of their hashes, and would lie in
+  /// a single heap in a smaller one.
+  mutating func makeRoom(for more: Int) {
+    guard !isDense else { return }
+    while (used + more) * 4 > sparse.count * 3 { grow() }
   }
 
   /// The place of a group, or the empty one where it belongs.

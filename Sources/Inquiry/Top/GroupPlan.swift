@@ -31,6 +31,10 @@ struct GroupPlan {
   /// Whether URIs are told apart: their groups are pairs of an object and an
   /// operation, several of which may have the same.
   let hasURI: Bool
+  /// Readers of rows' own values.
+  private(set) var values: [Digit: RowValues] = [:]
+  /// The place whose values are sorted instead of numbered.
+  private(set) var key: Int?
   /// How many numbers there may be.
   private(set) var size: UInt64 = 1
 
@@ -59,7 +63,10 @@ struct GroupPlan {
       tuples[table] = groups
       add(GroupPlace(table, groups))
     }
-    for digit in digits { add(try place(of: digit, connection)) }
+    for digit in digits {
+      if case .row(let column) = digit { values[digit] = try RowValues(column, connection) }
+      add(try place(of: digit, connection))
+    }
   }
 
   /// Objects first: their numbers follow the order of time.
@@ -67,9 +74,8 @@ struct GroupPlan {
 
   /// How many numbers begin with the same first digit.
   var rest: UInt64 {
-    guard let last = places.last, !last.isChained, places.count > 1 || !last.isRow else {
-      return 1
-    }
+    guard key == nil, let last = places.last, !last.isChained, places.count > 1 || !last.isRow
+    else { return 1 }
     return size / (places.first?.size ?? 1)
   }
 
@@ -81,6 +87,10 @@ struct GroupPlan {
   /// is numbered anew.
   private mutating func add(_ place: GroupPlace) {
     var place = place
+    if key == nil, case .row(let column) = place.digit, column.isNearlyUnique {
+      key = places.count
+      return places.append(place)
+    }
     let (product, overflows) = size.multipliedReportingOverflow(by: place.size)
     if overflows || product > 1 << 62 {
       place.isChained = true
@@ -103,7 +113,8 @@ struct GroupPlan {
     var map: [Int32] = []
     clusters = [.null]
     while try rows.step() {
-      let (id, name) = (rows.integer(0), Value.text(rows.text(1)))
+      let (id, text) = (rows.integer(0), rows.text(1))
+      let name = text.isEmpty ? Value.null : .text(text)
       guard id >= 0, id < 1 << 20 else { continue }
       let number = clusters.firstIndex(of: name) ?? clusters.count
       if number == clusters.count { clusters.append(name) }

@@ -25,10 +25,10 @@ struct GroupValues {
   private(set) var requests: [Int64]
 
   init(
-    _ columns: [TopColumn], _ counting: GroupCounting, _ connection: Connection
+    _ columns: [TopColumn], _ counting: inout GroupCounting, _ connection: Connection
   ) throws(SQLiteError) {
     var digits: [[UInt32]]
-    (digits, requests) = counting.groups
+    (digits, requests) = counting.groups()
     let plan = counting.plan
     for column in columns {
       let (source, values) = try Self.column(column, digits, counting, connection)
@@ -118,7 +118,7 @@ struct GroupValues {
     switch source {
     case .texts(let texts): texts.value(Int32(number))
     case .uris(let texts): texts.text(Int32(number)).map(Value.text) ?? .null
-    case .rows(let rows): rows.value(number)
+    case .rows(let rows): rows.shown(number)
     case .fixed(let values): number < values.count ? values[number] : .null
     case .plain: .integer(Int64(number))
     }

@@ -2,12 +2,14 @@ internal import SQLite
 
 /// Counts rows from end to end, reading only the columns that are tested or
 /// told apart.
-struct LeanScan {
-  private let statement: Statement
-  private let tests: RowTests
+///
+/// It holds no connection, so that two threads can each read a part.
+struct LeanScan: Sendable {
+  private let sql: String
+  private let time: TimeCondition
   private let columns: TestedColumns
-  /// The ranges of ids to read; nil for all.
-  private let ranges: [Range<Int64>]?
+  /// The ranges of ids to read, all of which are dated if the time matters.
+  let ranges: [Range<Int64>]
   /// The first column that is tested.
   private let firstTest: Int32
   private let hasTime: Bool
@@ -22,16 +24,18 @@ struct LeanScan {
     hasTime = tests.time != .always || plan.rowColumns.contains(where: \.needsTime)
     // A row without a received time has its time in a column of its own.
     if hasTime, try Self.hasUndated(connection) { return nil }
-    self.tests = tests
+    time = tests.time
     columns = TestedColumns(tests)
-    let isWhole = tests.time == .always
-    let timed = hasTime ? ["event_id", EventRow.missing] : []
+    let timed = hasTime ? ["event_id", "flags"] : []
     firstTest = Int32(timed.count)
     let names = timed + columns.names + plan.places.map(\.digit.column)
-    let range = isWhole ? "" : " AND event_id >= ? AND event_id < ?"
-    statement = try connection.prepare(
-      "SELECT \(names.joined(separator: ", ")) FROM event WHERE flags & 1\(range)")
-    ranges = isWhole ? nil : try ScannedRows.idRanges(tests.time, connection)
+    sql = """
+      SELECT \(names.joined(separator: ", ")) FROM event
+      WHERE flags & 1 AND event_id >= ? AND event_id < ?
+      """
+    ranges =
+      tests.time == .always
+      ? [Int64.min..<Int64.max] : try ScannedRows.idRanges(tests.time, connection)
   }
 
   private static func hasUndated(_ connection: Connection) throws(SQLiteError) -> Bool {
@@ -40,33 +44,35 @@ struct LeanScan {
     return try row.step()
   }
 
-  /// Reads all, and counts what passes.
-  func count(into counting: inout GroupCounting) throws(SQLiteError) {
-    guard let ranges else { return try countRows(into: &counting) }
-    for range in ranges {
+  /// Reads pieces until there are no more, and counts what passes.
+  func count(
+    _ connection: Connection, into counting: inout GroupCounting,
+    _ nextPiece: () -> Range<Int64>?
+  ) throws(SQLiteError) {
+    let statement = try connection.prepare(sql)
+    while let piece = nextPiece() {
+      try statement.bind(piece.lowerBound, at: 1)
+      try statement.bind(piece.upperBound, at: 2)
+      try count(statement, into: &counting)
       statement.reset()
-      try statement.bind(range.lowerBound, at: 1)
-      try statement.bind(range.upperBound, at: 2)
-      try countRows(into: &counting)
     }
   }
 
-  private func countRows(into counting: inout GroupCounting) throws(SQLiteError) {
+  private func count(
+    _ statement: Statement, into counting: inout GroupCounting
+  ) throws(SQLiteError) {
     let firstDigit = firstTest + Int32(columns.names.count)
     while try statement.step() {
       guard columns.admit(statement, from: firstTest) else { continue }
       guard hasTime else {
-        counting.add(statement, from: firstDigit, missing: 0)
+        counting.add(statement, from: firstDigit, id: 0, flags: 0)
         continue
       }
-      if tests.time != .always, !tests.time.holds(time) { continue }
-      counting.add(statement, from: firstDigit, missing: statement.integer(1))
+      let (id, flags) = (statement.integer(0), statement.integer(1))
+      if time != .always, !time.holds(EventRow.received(id: id, flags: flags).microseconds) {
+        continue
+      }
+      counting.add(statement, from: firstDigit, id: id, flags: flags)
     }
-  }
-
-  private var time: Int64? {
-    let id = statement.integer(0)
-    guard id >= EventRow.firstDatedID else { return nil }
-    return EventRow.microseconds(id: id, missing: statement.integer(1))
   }
 }

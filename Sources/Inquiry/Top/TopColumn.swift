@@ -72,6 +72,7 @@ struct TopColumn {
     case .column(.conflict): .digit(.conflict)
     case .column(.received): .digit(.row(.received))
     case .column(.receivedMicroseconds): .digit(.row(.receivedMicroseconds))
+    case .column(.stageTime): .digit(.row(.stageTime))
     case .column(.duration): .digit(.row(.duration))
     case .column(.byteLength): .digit(.row(.byteLength))
     case .column(.auditID): .digit(.row(.auditID))

@@ -47,12 +47,12 @@ struct TopSearch {
       if candidates == nil,
         let scan = try LeanScan(reader.connection, try tests.judgingAll(), plan)
       {
-        try scan.count(into: &counting)
+        try SplitScan.count(scan, reader, into: &counting)
       } else {
         var rows = try EventRows(reader, tests, width: plan.width, candidates: candidates)
         while let row = try rows.next() { counting.add(row) }
       }
-      let values = try GroupValues(columns, counting, reader.connection)
+      let values = try GroupValues(columns, &counting, reader.connection)
       return values.first(limit).map {
         Count(values: values.values($0), requests: values.requests[$0])
       }
@@ -87,7 +87,7 @@ extension Value {
   /// The start of the stretch that a moment lies in; null for what is none.
   fileprivate func start(of stretch: Int64) -> Value {
     guard case .time(let moment, _) = self else { return .null }
-    return .time(microseconds: RowNumbers.start(moment, stretch), digits: 0)
+    return .time(microseconds: RowValues.start(moment, stretch), digits: 0)
   }
 
   /// A complete order: what is absent first, numbers by their size.

@@ -21,35 +21,21 @@ enum CSVField {
     _ count: inout Int
   ) -> Int {
     let quote = UInt8(ascii: "\"")
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      // What is written never passes what is read, so eight bytes have room.
-      if offset + 8 <= range.upperBound {
-        let word = text.eightBytes(at: offset)
-        UnsafeMutableRawPointer(target + count).storeBytes(of: word.littleEndian, as: UInt64.self)
-        let plain = bytesBeforeQuote(in: word)
-        offset += plain
-        count += plain
-        if plain == 8 { continue }
-      }
+    var writer = EscapeWriter(text: text, offset: range.lowerBound, target: target)
+    defer { count = writer.count }
+    // A quote that is doubled is one that escapes another.
+    writer.write(to: range.upperBound, escape: quote, other: quote)
+    while writer.offset < range.upperBound {
+      let offset = writer.offset
       let isQuote = text[offset] == quote
       if isQuote {
         guard offset + 1 < range.upperBound, text[offset + 1] == quote else { return offset }
       }
-      target[count] = text[offset]
-      count += 1
-      offset += isQuote ? 2 : 1
+      target[writer.count] = text[offset]
+      writer.count += 1
+      writer.offset += isQuote ? 2 : 1
     }
     return range.upperBound
-  }
-
-  /// How many of eight bytes, from the lowest on, come before a quote.
-  @inline(__always)
-  private static func bytesBeforeQuote(in word: UInt64) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let flipped = word ^ (ones &* 0x22)
-    let marks = (flipped &- ones) & ~flipped & (ones &* 0x80)
-    return marks.trailingZeroBitCount >> 3
   }
 
   /// The fields of a line of a CSV file; nil where one is not closed in it.

@@ -22,6 +22,20 @@ extension TextBytes {
     return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
   }
 
+  /// Where a byte stands last in the text.
+  func lastOffset(of byte: UInt8) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let all = ones &* UInt64(byte)
+    var end = count
+    while end >= 8 {
+      let flipped = eightBytes(at: end - 8) ^ all
+      guard (flipped &- ones) & ~flipped & (ones &* 0x80) == 0 else { break }
+      end -= 8
+    }
+    while end > 0, self[end - 1] != byte { end -= 1 }
+    return end > 0 ? end - 1 : nil
+  }
+
   /// Whether a text stands somewhere in a stretch.
   func contains(_ needle: Needle, in range: Range<Int>) -> Bool {
     offset(of: needle, in: range) != nil

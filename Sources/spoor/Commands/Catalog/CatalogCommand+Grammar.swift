@@ -32,5 +32,5 @@ enum CatalogCommand {
   ).explained(examples: [
     Example("All about one question", "spoor catalog show images"),
     Example("Its SQL alone", "spoor catalog show images --format json | jq -r .sql"),
-  ]).ignoring(["case", "all-namespaces", "no-redact", "time-zone", "limit", "columns"])
+  ]).ignoring(["case", "all-namespaces", "no-redact", "time-zone", "limit"])
 }

@@ -50,13 +50,9 @@ extension CatalogCommand {
       let question = try SQLCommand.asking { () throws(AskingError) in
         try library.question(named: arguments.operand(at: 0) ?? "")
       }
-      let text =
-        switch arguments.value(of: "format") {
-        case "json": document(question).written
-        case "ndjson": document(question).oneLine + "\n"
-        default: text(question)
-        }
-      try Document.write(Array(text.utf8), arguments, terminal)
+      try Overview(members(question)).write(arguments, terminal) { () throws(Diagnostic) in
+        text(question)
+      }
     }
   }
 
@@ -76,8 +72,10 @@ extension CatalogCommand {
     return block.text() + "\n" + SafeText.lines(question.sql)
   }
 
-  private static func document(_ question: NamedQuestion) -> JSONDocument {
-    .object([
+  private static func members(
+    _ question: NamedQuestion
+  ) -> [(key: String, value: JSONDocument)] {
+    [
       ("name", .text(question.name)), ("subject", .text(question.subject)),
       ("title", .text(question.title)), ("why", .text(question.why)), ("row", .text(question.row)),
       (
@@ -93,7 +91,7 @@ extension CatalogCommand {
       ("needs_spoor", .flag(question.needsSpoor)), ("level", .optional(question.level)),
       ("takes_filters", .flag(question.reasonForNoFilters == nil)), ("path", .text(question.path)),
       ("sql", .text(question.sql)),
-    ])
+    ]
   }
 }
 

@@ -29,20 +29,15 @@ enum IngestCommand {
           .flag("migrate", "bring a case of an earlier version up to date")
             .explained("It rewrites the case file, evidence aside, and needs no PATH."),
           .flag("strict", "exit 3 when evidence was imperfect"),
-        ]),
-      OptionGroup(
-        "Tally",
-        [
-          .value("format", "FORMAT", "how to write it").choosing(from: ["table", "json"])
-            .defaulting(to: "table")
-        ]),
+        ])
     ]
   ).explained(
     [
       """
       Reads every event and keeps every byte. What cannot be read is kept and counted as \
       rejected, and the same file read again adds nothing. The case is created when there is \
-      none. It ends with a tally and the head hash, which verify checks.
+      none. It ends with a tally and the head hash, which verify checks: one object in JSON, \
+      one row in CSV. A dry run has a row for each source there.
       """
     ],
     examples: [
@@ -50,5 +45,5 @@ enum IngestCommand {
       Example("Logs of one cluster among several", "spoor ingest --cluster prod audit.log.gz"),
       Example("From a pipe, into another case", "zcat audit.log.gz | spoor ingest - --case a.db"),
     ]
-  ).ignoring(["limit", "columns", "time-zone", "no-redact"])
+  ).ignoring(["time-zone", "no-redact"])
 }

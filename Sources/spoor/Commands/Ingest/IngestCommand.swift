@@ -39,18 +39,17 @@ extension IngestCommand {
           arguments.operands, options, holder: holder(),
           progress: { progress.draw($0) }, isCancelled: { interruption.isRequested })
         progress.clear()
-        return conclude(run.report, arguments, terminal, DryRunDocument.text(run, arguments))
+        return conclude(
+          run.report, arguments, terminal, DryRunDocument.overview(run),
+          text: DryRunDocument.text(run))
       }
       let report = try Ingest.run(
         arguments.operands, options, holder: holder(),
         progress: { progress.draw($0) }, isCancelled: { interruption.isRequested })
       progress.clear()
-      let isJSON = arguments.value(of: "format") == "json"
       return conclude(
-        report, arguments, terminal,
-        isJSON
-          ? IngestTally.json(report).written
-          : IngestTally.text(report, casePath: report.head.isEmpty ? nil : options.casePath))
+        report, arguments, terminal, Overview(IngestTally.members(report)),
+        text: IngestTally.text(report, casePath: report.head.isEmpty ? nil : options.casePath))
     } catch {
       progress.clear()
       terminal.report(Diagnostic(error))
@@ -110,7 +109,8 @@ extension IngestCommand {
   }
 
   private static func conclude(
-    _ report: IngestReport, _ arguments: ParsedArguments, _ terminal: Terminal, _ answer: String
+    _ report: IngestReport, _ arguments: ParsedArguments, _ terminal: Terminal,
+    _ overview: Overview, text: String
   ) -> ExitStatus {
     for notice in report.notices {
       switch notice {
@@ -122,7 +122,12 @@ extension IngestCommand {
       default: if let diagnostic = Diagnostic(notice) { terminal.report(diagnostic) }
       }
     }
-    terminal.answer(answer)
+    do throws(Diagnostic) {
+      try overview.write(arguments, terminal) { () throws(Diagnostic) in text }
+    } catch {
+      terminal.report(error)
+      return error.exitStatus
+    }
     let isUnreadable = report.notices.contains {
       if case .unreadable = $0 { true } else { $0 == .cancelled }
     }

@@ -39,10 +39,7 @@ enum IngestTally {
     return "\(time), \(rate), \(HumanText.count(Int64(events))) events/s"
   }
 
-  /// For programs: one object.
-  static func json(_ report: IngestReport) -> JSONDocument { .object(members(report)) }
-
-  /// The members of that object.
+  /// For programs: the members of one object, or the values of one row.
   static func members(_ report: IngestReport) -> [(key: String, value: JSONDocument)] {
     let tally = report.tally
     return [

@@ -22,8 +22,6 @@ enum PruneCommand {
         [
           .flag("yes", "do not ask", short: "y"),
           FormatFolders.option,
-          .value("format", "FORMAT", "how to write it").choosing(from: ["table", "json"])
-            .defaulting(to: "table"),
         ]),
     ]
   ).explained(
@@ -32,7 +30,8 @@ enum PruneCommand {
       The only way to take evidence out: a source that was ingested by mistake, or is kept too \
       long. A source goes as a whole. Events of which another source has a copy stay, and are \
       that one's. What was taken out, when and by whom stays in the case and its chain, and \
-      verify and status show it; nothing of the logs does. It asks first.
+      verify and status show it; nothing of the logs does. It asks first. JSON is one object; \
+      CSV, TSV and Markdown have a row for each source that went.
       """
     ],
     examples: [
@@ -40,5 +39,5 @@ enum PruneCommand {
       Example("Keep a quarter, in a nightly job", "spoor prune --older-than 90d --yes"),
       Example("No more than fits", "spoor prune --max-size 2GiB --yes"),
     ]
-  ).ignoring(["limit", "columns", "no-redact", "time-zone"])
+  ).ignoring(["no-redact", "time-zone"])
 }

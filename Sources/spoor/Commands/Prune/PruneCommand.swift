@@ -23,8 +23,11 @@ extension PruneCommand {
       } catch {
         throw Diagnostic(error)
       }
-      guard !prune.sources.isEmpty else { return terminal.say("nothing has to go") }
-      if isAsked { try ask(PruneDocument.question(prune, arguments.casePath), terminal) }
+      if prune.sources.isEmpty {
+        terminal.say("nothing has to go")
+      } else if isAsked {
+        try ask(PruneDocument.question(prune, arguments.casePath), terminal)
+      }
       let record = CasePruner.Record(
         at: Prune.now(), who: Environment.userAtHost, tool: "spoor \(Version.number)",
         choice: choice.words)
@@ -33,8 +36,7 @@ extension PruneCommand {
       let report: Prune.Report
       do throws(CaseError) { report = try prune.run(as: record) } catch { throw Diagnostic(error) }
       let document = PruneDocument(sources: sources, events: events, record: record, report: report)
-      let text = arguments.value(of: "format") == "json" ? document.json.written : document.text
-      try Document.write(Array(text.utf8), arguments, terminal)
+      try document.overview.write(arguments, terminal) { () throws(Diagnostic) in document.text }
     }
   }
 

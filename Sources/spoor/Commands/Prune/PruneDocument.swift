@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Inquiry
 internal import LogIngest
 internal import Rendering
 
@@ -32,8 +33,9 @@ struct PruneDocument {
     }
   }
 
-  /// For people.
+  /// For people; nothing where nothing went.
   var text: String {
+    guard !sources.isEmpty else { return "" }
     var block = KeyValueBlock()
     block.add("pruned", Self.lines(sources))
     block.add("events", "\(HumanText.count(events)) fewer in the case")
@@ -44,8 +46,22 @@ struct PruneDocument {
     return block.text()
   }
 
-  /// For programs.
-  var json: JSONDocument {
+  /// In every other format: all of it, or a row a source that went.
+  var overview: Overview {
+    let columns = [
+      Column("id", isNumeric: true), Column("path"), Column("events", isNumeric: true),
+      Column("bytes_json", isNumeric: true), Column("at"), Column("by"),
+    ]
+    let rows: [[JSONDocument]] = sources.map {
+      [
+        .integer($0.id), .text($0.path), .integer($0.tally.events), .integer($0.jsonBytes),
+        .text(record.at), .text(record.who),
+      ]
+    }
+    return Overview(json, columns: columns, rows: rows)
+  }
+
+  private var json: JSONDocument {
     .object([
       (
         "pruned",
@@ -55,8 +71,8 @@ struct PruneDocument {
       ("events", .integer(events)),
       ("bytes_before", .integer(report.bytesBefore)),
       ("bytes_after", .integer(report.bytesAfter)),
-      ("at", .text(record.at)),
-      ("by", .text(record.who)),
+      ("at", sources.isEmpty ? .null : .text(record.at)),
+      ("by", sources.isEmpty ? .null : .text(record.who)),
       ("head", .text(report.head.hexText)),
     ])
   }

@@ -17,5 +17,5 @@ enum ShowCommand {
   ).explained(examples: [
     Example("A request with its stages", "spoor show 5dd57ae2-ee13-4c37-b5e3-8265c7ffa901"),
     Example("Its bytes, for jq", "spoor show --raw 5dd57ae2-ee13-4c37-b5e3-8265c7ffa901 | jq ."),
-  ]).ignoring(["limit", "columns"])
+  ])
 }

@@ -1,7 +1,6 @@
 internal import Arguments
 internal import CaseStore
 internal import Inquiry
-internal import Rendering
 
 extension StatusCommand {
   /// Runs the command.
@@ -14,14 +13,12 @@ extension StatusCommand {
       return .failed
     }
     return terminal.run { () throws(Diagnostic) in
-      let isJSON = arguments.value(of: "format") == "json"
-      let text =
-        isJSON
-        ? StatusDocument.json(status, path: arguments.casePath).written
-        : StatusDocument.text(
+      let overview = StatusDocument.overview(status, path: arguments.casePath)
+      try overview.write(arguments, terminal) { () throws(Diagnostic) in
+        StatusDocument.text(
           status, try activity(status, arguments), path: arguments.casePath,
           zone: try arguments.zone())
-      try Document.write(Array(text.utf8), arguments, terminal)
+      }
     }
   }
 

@@ -101,53 +101,32 @@ enum StatusDocument {
     return (parts + rest).joined(separator: ", ")
   }
 
-  /// For programs.
-  static func json(_ status: CaseStatus, path: String) -> JSONDocument {
+  /// In every format but people's: all of it, or a row a source.
+  static func overview(_ status: CaseStatus, path: String) -> Overview {
+    Overview(
+      json(status, path: path), columns: SourceColumn.columns,
+      rows: status.sources.map(SourceColumn.row))
+  }
+
+  private static func json(_ status: CaseStatus, path: String) -> JSONDocument {
     func counts(_ pairs: [(name: String, events: Int64)]) -> JSONDocument {
       .object(pairs.map { ($0.name, .integer($0.events)) })
     }
+    let named = status.clusters.filter { !$0.isEmpty }
     return .object([
       ("case", .text(path)),
       ("schema_version", .integer(Int64(status.schemaVersion))),
       ("head", .text(status.head.hexText)),
-      ("sources", .array(status.sources.map(json))),
+      ("sources", .array(status.sources.map(SourceColumn.object))),
       ("events", .integer(status.events)),
       ("requests", .integer(status.requests)),
       ("first", .optional(status.first.map { TimeText.rfc3339($0) })),
       ("last", .optional(status.last.map { TimeText.rfc3339($0) })),
       ("levels", counts(status.levels)),
       ("stages", counts(status.stages)),
-      ("clusters", .array(status.clusters.map(JSONDocument.text))),
+      ("clusters", .array(named.map(JSONDocument.text))),
       ("gaps", .null),
       ("blind", .array(blindSpots(status).map(JSONDocument.text))),
-    ])
-  }
-
-  static func json(_ source: CaseStatus.Source) -> JSONDocument {
-    let tally = source.tally
-    return .object([
-      ("id", .integer(source.id)),
-      ("path", .text(source.path)),
-      ("cluster", .text(source.cluster)),
-      ("bytes", .integer(source.fileBytes)),
-      ("bytes_json", .integer(source.jsonBytes)),
-      ("sha256", .optional(source.sha256?.hexText)),
-      ("archive_sha256", .optional(source.archiveDigest?.hexText)),
-      ("compression", .text(source.compression)),
-      ("source_format", .text(source.format)),
-      ("notes", .array(source.notes.map(JSONDocument.text))),
-      ("evidence", .text(source.keepsEvidence ? "keep" : "reference")),
-      ("complete", .flag(source.isComplete)),
-      ("skipped", .flag(source.isSkipped)),
-      ("events", .integer(tally.events)),
-      ("duplicates", .integer(tally.duplicates)),
-      ("conflicts", .integer(tally.conflicts)),
-      ("rejected", .integer(tally.rejected)),
-      ("salvaged", .integer(tally.salvaged)),
-      ("first", .optional(tally.first.map { TimeText.rfc3339($0) })),
-      ("last", .optional(tally.last.map { TimeText.rfc3339($0) })),
-      ("damage", .optional(source.damage)),
-      ("pruned", source.pruned.map(PruneDocument.json) ?? .null),
     ])
   }
 }

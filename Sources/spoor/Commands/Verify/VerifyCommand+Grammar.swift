@@ -12,20 +12,19 @@ enum VerifyCommand {
           .flag("deep", "also decode every event again and compare the rows")
             .explained("Runs SQLite's integrity check, too."),
           FormatFolders.option,
-          .value("format", "FORMAT", "how to write it").choosing(from: ["table", "json"])
-            .defaulting(to: "table"),
         ])
     ]
   ).explained(
     [
       """
       Computes the hashes of blocks and sources again and follows their chain to the head. \
-      Exits with 1 and names what differs.
+      Exits with 1 and names what differs. JSON is one object; CSV, TSV and Markdown have a row \
+      for the head, for each file, for each source that was pruned, and for each difference.
       """
     ],
     examples: [
       Example("The hashes alone", "spoor verify"),
       Example("Everything, before the case is handed over", "spoor verify --deep"),
     ]
-  ).ignoring(["limit", "columns", "no-redact"])
+  ).ignoring(["no-redact"])
 }

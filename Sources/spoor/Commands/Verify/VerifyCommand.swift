@@ -1,7 +1,6 @@
 internal import Arguments
 internal import CaseStore
 internal import LogIngest
-internal import Rendering
 
 extension VerifyCommand {
   /// Runs the command.
@@ -14,9 +13,7 @@ extension VerifyCommand {
       } catch {
         throw Diagnostic(error)
       }
-      let isJSON = arguments.value(of: "format") == "json"
-      let text = isJSON ? verdict.json.written : verdict.text
-      try Document.write(Array(text.utf8), arguments, terminal)
+      try verdict.overview.write(arguments, terminal) { () throws(Diagnostic) in verdict.text }
       return verdict.problems.isEmpty ? .done : .failed
     } catch {
       terminal.report(error)
@@ -28,26 +25,27 @@ extension VerifyCommand {
     _ arguments: ParsedArguments, _ formats: Formats, _ terminal: Terminal
   ) throws(CaseError) -> VerifyDocument {
     let path = arguments.casePath
+    let status = try CaseStatus(path: path)
     let verification = try EvidenceVerification(path: path)
-    let files = try SourceComparison.all(path: path)
+    let files = try SourceComparison.all(path: path, status)
     var problems = verification.differences.map(\.sentence)
     problems += files.filter { $0.state == .changed }.map { "\($0.path): the file was changed" }
     if arguments.isSet("deep") {
       problems += try verification.integrityProblems()
-      problems += try derivedProblems(path, formats, terminal)
+      problems += try derivedProblems(path, status, formats, terminal)
     }
-    let pruned = try CaseStatus(path: path).sources.filter { $0.pruned != nil }
+    let pruned = status.sources.filter { $0.pruned != nil }
     return VerifyDocument(
       verification: verification, files: files, pruned: pruned, problems: problems)
   }
 
   /// What differs from rows that are derived anew.
   private static func derivedProblems(
-    _ path: String, _ formats: Formats, _ terminal: Terminal
+    _ path: String, _ status: CaseStatus, _ formats: Formats, _ terminal: Terminal
   ) throws(CaseError) -> [String] {
     let comparison: DeepComparison
     do throws(CaseError) {
-      comparison = try DeepComparison(path: path, formats: formats)
+      comparison = try DeepComparison(path: path, status, formats: formats)
     } catch {
       // The hashes tell the damage; what else they tell must not be lost with it.
       switch error {
@@ -78,6 +76,7 @@ extension EvidenceVerification.Difference {
       "block \(ordinal) of source \(source): it is not the one in the chain"
     case .foreignBlock(let source, let ordinal):
       "block \(ordinal) of source \(source): the chain does not name it"
+    case .looseBlock(let row): "block row \(row): it belongs to no source"
     case .unpacking(let source, let ordinal):
       "block \(ordinal) of source \(source): it does not unpack"
     case .source(let source): "source \(source): its bytes do not give the file's SHA-256"

@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Inquiry
 internal import LogIngest
 internal import Rendering
 
@@ -27,8 +28,25 @@ struct VerifyDocument {
     return block.text() + (problems.isEmpty ? "all is as it was\n" : differences.joined())
   }
 
-  /// For programs.
-  var json: JSONDocument {
+  /// In every other format: all of it, or a row for each thing that was looked
+  /// at or found.
+  var overview: Overview {
+    let columns = ["kind", "path", "state", "detail"].map { Column($0) }
+    let head: [JSONDocument] = [.text("head"), .null, .null, .text(verification.head.hexText)]
+    let looked: [[JSONDocument]] = files.map {
+      [.text("file"), .text($0.path), .text($0.state.rawValue), .null]
+    }
+    let taken: [[JSONDocument]] = pruned.map {
+      let sentence = $0.pruned.map(PruneDocument.sentence)
+      return [.text("source"), .text($0.path), .text("pruned"), .optional(sentence)]
+    }
+    let found: [[JSONDocument]] = problems.map {
+      [.text("difference"), .null, .null, .text($0)]
+    }
+    return Overview(json, columns: columns, rows: [head] + looked + taken + found)
+  }
+
+  private var json: JSONDocument {
     .object([
       ("head", .text(verification.head.hexText)),
       ("entries", .integer(verification.entries)),
