@@ -25,7 +25,9 @@ public enum CaseWords {
       if kind == .objects, let slash = text.firstIndex(of: "/") {
         let resource = String(text[..<slash])
         let catalog = try ResourceCatalog.shipped()
-        let plural = catalog.kinds(named: resource).first?.plural ?? resource
+        // Behind a dot stands the group.
+        let word = String(resource.prefix { $0 != "." })
+        let plural = catalog.kinds(named: word).first?.plural ?? word
         let names = try words(
           reader.connection, objectNames, plural, String(text[text.index(after: slash)...]))
         return names.map { "\(resource)/\($0)" }

@@ -32,7 +32,8 @@ struct EmptinessFinder {
       }
       let conditions = try investigated.conditions(of: alone)
       if try matchesNothing(conditions) {
-        return .valueNotSeen(key, value: first.value, suggestion: nil)
+        return .valueNotSeen(
+          key, value: first.value, suggestion: try suggestion(for: first.value, key))
       }
     }
     return nil
@@ -91,8 +92,9 @@ struct EmptinessFinder {
       let values = try values(of: column, in: table)
       if literals.contains(where: values.contains) { continue }
       return .valueNotSeen(
-        key, value: literals[0], suggestion: Suggestion.of(literals[0], among: values.sorted()))
+        key, value: literals[0], suggestion: try suggestion(for: literals[0], key))
     }
+    if let reason = try auditID(filter) { return reason }
     for (key, column) in [(FilterKey.namespace, TupleColumn.namespace), (.name, .name)] {
       guard let literals = TextCondition(filter.terms(key)).literals else { continue }
       if let reason = try object(key, column, literals) { return reason }
@@ -100,10 +102,28 @@ struct EmptinessFinder {
     return try unmatched(filter)
   }
 
+  /// Whether no request has one of the audit IDs.
+  private func auditID(_ filter: EventFilter) throws(InquiryError) -> EmptyAnswer? {
+    guard let ids = TextCondition(filter.terms(.auditID)).literals else { return nil }
+    for id in ids {
+      let events = try InquiryError.reading { () throws(CaseError) in
+        try investigated.reader.events(withAuditID: id)
+      }
+      if !events.isEmpty { return nil }
+    }
+    return .valueNotSeen(.auditID, value: ids[0], suggestion: nil)
+  }
+
   /// Whether somebody whose deeds are asked for was never seen.
   func subject(_ subject: WhatSubject) throws(InquiryError) -> EmptyAnswer? {
     let (key, value) = subject.term
-    guard key != .ip else { return nil }
+    guard key != .ip else {
+      var alone = EventFilter()
+      try InquiryError.filtering { () throws(FilterError) in
+        try alone.add(key, value: value, isExcluded: false)
+      }
+      return try unmatched(alone)
+    }
     let condition = TextCondition([EventFilter.Term(key: key, value: value, isExcluded: false)])
     let users = try values(of: .user, in: .actor)
     let credentials = try values(of: .credential, in: .actor)
@@ -112,7 +132,45 @@ struct EmptinessFinder {
     let isImpersonated = try values(of: .impersonated, in: .actor).contains(where: condition.holds)
     return .subjectNotSeen(
       value, isImpersonated: isImpersonated,
-      suggestion: Suggestion.of(value, among: users.sorted() + credentials.sorted()))
+      suggestion: Suggestion.account(value, among: users.sorted())
+        ?? Suggestion.of(value, among: credentials.sorted()))
+  }
+
+  /// What was most likely meant by a value that no request has.
+  private func suggestion(for text: String, _ key: FilterKey) throws(InquiryError) -> String? {
+    switch key {
+    case .user:
+      return Suggestion.account(text, among: try values(of: .user, in: .actor).sorted())
+    case .impersonated:
+      return Suggestion.account(text, among: try values(of: .impersonated, in: .actor).sorted())
+    case .serviceAccount:
+      let accounts = try values(of: .user, in: .actor).compactMap(Suggestion.shortAccount)
+      return Suggestion.of(Suggestion.shortAccount(text) ?? text, among: accounts.sorted())
+    case .credential:
+      return Suggestion.of(text, among: try values(of: .credential, in: .actor).sorted())
+    case .verb: return Suggestion.of(text, among: investigated.operations.verbs)
+    case .group:
+      return Suggestion.of(text, among: try values(ofEach: .groups, in: .actor).sorted())
+    case .ip:
+      return Suggestion.of(text, among: try values(ofEach: .addresses, in: .client).sorted())
+    default: return nil
+    }
+  }
+
+  /// The values of a column of lists.
+  private func values(
+    ofEach column: TupleColumn, in table: TupleTable
+  ) throws(InquiryError) -> Set<String> {
+    try InquiryError.wrapping { () throws(SQLiteError) in
+      let rows = try investigated.reader.connection.prepare(
+        """
+        SELECT DISTINCT value FROM \(table.rawValue), json_each(\(column.rawValue))
+        LIMIT \(Self.mostCandidates)
+        """)
+      var values: Set<String> = []
+      while try rows.step() { values.insert(rows.text(0)) }
+      return values
+    }
   }
 
   private func values(
@@ -146,7 +204,23 @@ struct EmptinessFinder {
         ? try investigated.reader.objectTuples(named: text, atMost: 100_000)
         : try investigated.reader.objectTuples(inNamespace: text, atMost: 100_000)
     }
-    return tuples?.isEmpty != true
+    if tuples?.isEmpty != true { return true }
+    return column == .name ? try wasGiven(text) : false
+  }
+
+  /// Whether the server made up this name, so that only an answer's body has it.
+  private func wasGiven(_ name: String) throws(InquiryError) -> Bool {
+    try InquiryError.wrapping { () throws(SQLiteError) in
+      let rows = try investigated.reader.connection.prepare(
+        "SELECT 1 FROM body_name WHERE name = ? LIMIT 1")
+      try rows.bind(name, at: 1)
+      return try rows.step()
+    }
+  }
+
+  /// Whom others acted as, some of them.
+  func impersonated() throws(InquiryError) -> [String] {
+    Array(try values(of: .impersonated, in: .actor).sorted().prefix(3))
   }
 
   /// The name that was most likely meant.

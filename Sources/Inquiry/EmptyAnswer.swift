@@ -17,6 +17,8 @@ public enum EmptyAnswer: Sendable, Equatable {
   /// No request is of this user, address or credential; whether somebody acted
   /// as it, and what was likely meant, if anything.
   case subjectNotSeen(String, isImpersonated: Bool, suggestion: String?)
+  /// Nobody acted as such a one, but as others; some of them.
+  case othersImpersonated(resource: String, [String])
   /// No object of this name was seen.
   case nameNotSeen(String, suggestion: String?)
   /// What would tell stands in bodies, and none was kept of such requests.
@@ -26,6 +28,8 @@ public enum EmptyAnswer: Sendable, Equatable {
   case noneSelected
   /// The object was read or used, but never made, changed or deleted.
   case onlyUsed
+  /// No request in the case is about these kinds, which the question asks for.
+  case kindsNotRecorded([String])
   /// Each part of the question is in the case, but not together.
   case nothingMatched
 }

@@ -3,6 +3,7 @@ struct JSONPath {
   private struct Frame {
     let isArray: Bool
     var key = JSONKey.none
+    var isSecretNamed = false
   }
 
   private var frames: [Frame] = []
@@ -13,6 +14,16 @@ struct JSONPath {
     set {
       guard !frames.isEmpty else { return }
       frames[frames.count - 1].key = newValue
+    }
+  }
+
+  /// Whether another member of the object names a secret, as those of an
+  /// environment do: `{"name": "DB_PASSWORD", "value": …}`.
+  var isSecretNamed: Bool {
+    get { frames.last?.isSecretNamed ?? false }
+    set {
+      guard !frames.isEmpty else { return }
+      frames[frames.count - 1].isSecretNamed = newValue
     }
   }
 
@@ -33,6 +44,9 @@ struct JSONPath {
   var isInElement: Bool {
     frames.count > 1 && frames[frames.count - 2].isArray && frames.last?.isArray == false
   }
+
+  /// Whether the value is itself an element of an array.
+  var isElement: Bool { frames.last?.isArray == true }
 
   /// Whether the value is a request's path and query.
   var isURI: Bool { frames.last?.isArray == false && key.name == "requesturi" }

@@ -10,6 +10,9 @@ struct JSONRewriter {
   private var scanner: JSONScanner
   private var printer: JSONPrinter
   private var path = JSONPath()
+  /// Whether the string before, in the same array, is an option whose value is
+  /// secret.
+  private var followsOption = false
 
   var out: [UInt8] { printer.out }
 
@@ -41,11 +44,13 @@ struct JSONRewriter {
 
   private mutating func open(_ bracket: Unicode.Scalar) {
     printer.open(bracket)
+    followsOption = false
     path.open(isArray: bracket == "[")
   }
 
   private mutating func close(_ bracket: Unicode.Scalar) {
     printer.close(bracket)
+    followsOption = false
     path.close()
   }
 
@@ -78,8 +83,26 @@ struct JSONRewriter {
       if shown != text { return printer.value(text: shown) }
     } else if let first = spelled.dropFirst().first, first == 0x7B || first == 0x5B {
       return nested(spelled, redaction)
+    } else {
+      return plain(range, redaction)
     }
     printer.value(spelled)
+  }
+
+  /// A string that holds a text.
+  private mutating func plain(_ range: Range<Int>, _ redaction: Redaction) {
+    let spelled = scanner.bytes[range]
+    if path.isInElement, path.key.name == "value", path.isSecretNamed { return replace(range) }
+    let isName = path.isInElement && ["name", "path"].contains(path.key.name)
+    guard isName || followsOption || SecretHint.isIn(spelled.span) else {
+      return printer.value(spelled)
+    }
+    let text = JSONString.decoded(spelled)
+    if isName { path.isSecretNamed = redaction.isSecretName(text.utf8) }
+    var follows = path.isElement && followsOption
+    let shown = path.isElement ? redaction.argument(text, &follows) : redaction.text(text)
+    followsOption = follows
+    if shown == text { printer.value(spelled) } else { printer.value(text: shown) }
   }
 
   /// A string that holds JSON itself, such as a body some shipper flattened.

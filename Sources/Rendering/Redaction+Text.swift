@@ -28,7 +28,11 @@ extension Redaction {
     return arguments.map { argument($0, &followsOption) }
   }
 
-  private func argument(_ argument: String, _ followsOption: inout Bool) -> String {
+  /// One of a command's arguments without the secret in it.
+  ///
+  /// - Parameter followsOption: whether the one before named a secret; then
+  ///   whether this one does.
+  func argument(_ argument: String, _ followsOption: inout Bool) -> String {
     let isOption = argument.hasPrefix("-")
     let isSecret = followsOption && !isOption
     followsOption = isOption && isSecretName(argument.utf8)

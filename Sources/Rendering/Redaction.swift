@@ -3,14 +3,16 @@
 /// Hidden are: values under `data` and `stringData`, and the values of JSON
 /// patches, where an event concerns a Secret; tokens of TokenRequests and
 /// TokenReviews; copies of whole objects in `last-applied` annotations; query
-/// parameters and words of a command line whose name says that they are secret.
+/// parameters, words of a text or command line, entries of `data`, annotations,
+/// labels and environments whose name says that they are secret; what looks like
+/// a token.
 public struct Redaction: Sendable, Equatable {
   /// The rules that hold unless `--no-redact` is given.
   public static let standard = Redaction()
 
   /// Columns of answers that may hold a URI or a command line.
   public var columns: Set<String> = [
-    "detail", "request_uri", "command", "changes", "message", "url.original",
+    "detail", "request_uri", "command", "changes", "message", "note", "url.original",
   ]
 
   /// Ends of names, in lower case and letters only, whose values are secret.
@@ -31,6 +33,10 @@ public struct Redaction: Sendable, Equatable {
     let name = path.key.name
     if name == "token" { return ["status", "spec"].contains(path.parent) }
     if name == "value", path.isInElement { return survey.patchesSecret }
+    if !isObject, Self.isOfTexts(path.holder), isSecretName(name.utf8) {
+      // The server's own annotations name a token's owner, never a token.
+      return !name.contains("kubernetes.io/") && !name.contains("k8s.io/")
+    }
     guard survey.isSecret else { return false }
     if Self.isData(path.parent) || Self.isData(path.holder) { return true }
     return Self.isData(name) && !isObject
@@ -49,6 +55,12 @@ public struct Redaction: Sendable, Equatable {
     }
     let plain = String(decoding: letters, as: UTF8.self)
     return secretNames.contains { plain.hasSuffix($0) }
+  }
+
+  /// Whether somebody may write down any text in an object of this name, each
+  /// with a name of its own.
+  private static func isOfTexts(_ name: String) -> Bool {
+    isData(name) || name == "annotations" || name == "labels"
   }
 
   private static func isData(_ name: String) -> Bool { name == "data" || name == "stringdata" }

@@ -12,8 +12,14 @@ struct SeparatedEncoder: RowEncoder {
   let columns: [Column]
   let separator: UInt8
 
+  /// Names are ours or the asker's, not the log's: they stay as they are, so
+  /// that `@timestamp` is found by its name.
   func begin(into out: inout [UInt8]) {
-    write(columns.map { .text($0.name) }, into: &out)
+    for index in columns.indices {
+      if index > 0 { out.append(separator) }
+      appendGuarded(columns[index].name.utf8.span, isGuarded: false, to: &out)
+    }
+    out.append(Self.lineEnd)
   }
 
   /// A row of one column is not made of its cell alone: see `write`.
@@ -70,10 +76,12 @@ struct SeparatedEncoder: RowEncoder {
     appendGuarded(texts.joined(separator: ",").utf8.span, to: &out)
   }
 
-  private func appendGuarded(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
+  private func appendGuarded(
+    _ bytes: Span<UInt8>, isGuarded: Bool = true, to out: inout [UInt8]
+  ) {
     let isQuoted = needsQuotes(bytes)
     if isQuoted { out.append(Self.quote) }
-    if SpreadsheetGuard.wants(bytes) { out.append(SpreadsheetGuard.mark) }
+    if isGuarded, SpreadsheetGuard.wants(bytes) { out.append(SpreadsheetGuard.mark) }
     var index = 0
     while index < bytes.count {
       if let hazard = Hazard(in: bytes, at: index) {

@@ -27,13 +27,23 @@ enum TableCell {
     }
   }
 
+  /// Takes the parts of a second out of a time.
+  static func cutSeconds(_ cell: inout [UInt8]) {
+    guard let dot = cell.firstIndex(of: UInt8(ascii: ".")) else { return }
+    let rest = cell[dot...].dropFirst().drop { (0x30...0x39).contains($0) }
+    cell.removeSubrange(dot..<rest.startIndex)
+  }
+
   /// Shortens a cell to at most `limit` cells, one of them `…`.
   ///
-  /// - Parameter keepsEnd: whether what goes is the middle: names differ at their
-  ///   end, after a prefix that many share.
+  /// - Parameter keepsEnd: whether the end stays: names differ there, after a
+  ///   prefix that many share. Of the control plane's names the beginning goes,
+  ///   of an address of mail the end, of others the middle.
   static func cut(_ cell: inout [UInt8], to limit: Int, keepsEnd: Bool = false) -> Int {
     let text = String(decoding: cell, as: UTF8.self)
-    let head = keepsEnd ? (limit - 1) / 3 : limit - 1
+    let keepsEnd = keepsEnd && !text.contains("@")
+    let middle = text.hasPrefix("system:") ? 0 : (limit - 1) / 3
+    let head = keepsEnd ? middle : limit - 1
     var kept = DisplayWidth.prefix(text, fitting: head) + "…"
     if keepsEnd { kept += DisplayWidth.suffix(text, fitting: limit - 1 - head) }
     cell.removeAll(keepingCapacity: true)

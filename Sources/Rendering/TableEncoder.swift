@@ -17,12 +17,15 @@ struct TableEncoder: RowEncoder {
     ["actor_kind"],
   ]
 
+  /// Columns that go last: who, what, and how it ended.
+  private static let spared: Set = ["actor", "name", "outcome", "allowed", "denied", "failed"]
+
   /// Columns of names, whose ends tell them apart.
   private static let names: Set = ["actor", "impersonated", "user", "name"]
 
   private let columns: [Column]
   private let options: RenderingOptions
-  private let outcome: Int?
+  private let outcome: TableStyle.Source
   private var sample: [[Value]] = []
   private var layout: TableLayout?
   private var measures: [ColumnMeasure]
@@ -31,11 +34,12 @@ struct TableEncoder: RowEncoder {
   init(columns: [Column], options: RenderingOptions) {
     self.columns = columns
     self.options = options
-    outcome = columns.firstIndex { $0.name == "outcome" }
+    outcome = TableStyle.Source(columns)
     measures = columns.map { column in
       ColumnMeasure(
         header: DisplayWidth.of(TextSafety.escaped(column.name)),
-        rankOfLoss: Self.tokens.firstIndex { $0.contains(column.name) }.map { $0 + 1 })
+        rankOfLoss: Self.tokens.firstIndex { $0.contains(column.name) }.map { $0 + 1 },
+        isSpared: Self.spared.contains(column.name))
     }
   }
 
@@ -66,6 +70,11 @@ struct TableEncoder: RowEncoder {
       let width = DisplayWidth.of(cell)
       if options.width == nil, width > Self.widestPadding { continue }
       measures[index].width = max(measures[index].width, width)
+      if case .time = row[index] {
+        TableCell.cutSeconds(&cell)
+        let narrow = DisplayWidth.of(cell)
+        measures[index].narrowWhole = max(measures[index].narrowWhole ?? 0, narrow)
+      }
     }
   }
 
@@ -81,7 +90,7 @@ struct TableEncoder: RowEncoder {
   private mutating func write(
     _ row: [Value], _ layout: TableLayout, isHeader: Bool = false, into out: inout [UInt8]
   ) {
-    let style = isHeader ? TableStyle.header : TableStyle(outcome: outcome.map { row[$0] })
+    let style = isHeader ? TableStyle.header : outcome.style(of: row)
     let isStyled = options.usesColor && style != .plain
     if isStyled { out.append(text: style.start) }
     let start = out.count
@@ -90,6 +99,9 @@ struct TableEncoder: RowEncoder {
       if position > 0 { appendSpaces(TableLayout.gap, to: &out) }
       cell.removeAll(keepingCapacity: true)
       TableCell.append(row[index], zone: options.zone, to: &cell)
+      if case .time = row[index], DisplayWidth.of(cell) > layout.widths[position] {
+        TableCell.cutSeconds(&cell)
+      }
       appendCell(
         layout.widths[position], isRight: columns[index].isNumeric,
         isCut: options.width != nil && !TableCell.isWhole(row[index]),

@@ -12,10 +12,17 @@ struct ColumnMeasure: Equatable {
   /// When it goes where there is too little room: 1 first; nil for a column that
   /// is wanted as long as there is any.
   let rankOfLoss: Int?
+  /// Whether it goes last: without it a row would be read as another one.
+  let isSpared: Bool
+  /// How narrow whole values may become: times without the parts of a second.
+  ///
+  /// Nil where they may not.
+  var narrowWhole: Int?
 
-  init(header: Int, rankOfLoss: Int? = nil) {
+  init(header: Int, rankOfLoss: Int? = nil, isSpared: Bool = false) {
     self.header = header
     self.rankOfLoss = rankOfLoss
+    self.isSpared = isSpared
     width = header
   }
 }
@@ -28,10 +35,13 @@ struct ColumnMeasure: Equatable {
 ///    the table fits; none below its header or sixteen cells. Numbers and times
 ///    are never shortened.
 /// 3. Long tokens that mean nothing to a reader go, in the order of their rank,
-///    then counts that are 0 in every row, if every row is known by then, and
-///    then the rightmost columns, as long as more than eight are left.
+///    then counts that are 0 in every row, if every row is known by then. Then
+///    times lose their parts of a second, and the rightmost columns go, as long
+///    as more than eight are left.
 /// 4. Columns are shortened as far as eight cells.
 /// 5. The rightmost column goes, and the rest is fitted again.
+///
+/// Who, what and how it ended go last: a refusal must not look like a deed.
 struct TableLayout: Equatable {
   static let gap = 2
   private static let useful = 16
@@ -44,6 +54,7 @@ struct TableLayout: Equatable {
   /// Indexes of the columns that have values and do not fit.
   private(set) var hidden: [Int] = []
   private let isComplete: Bool
+  private var cutsTimes = false
 
   init(_ measures: [ColumnMeasure], limit: Int?, isComplete: Bool) {
     self.isComplete = isComplete
@@ -55,7 +66,7 @@ struct TableLayout: Equatable {
     }
     if fits(measures, limit, Self.useful) || dropsEnough(measures, limit) { return }
     while !fits(measures, limit, Self.narrowest), shown.count > 1 {
-      drop(shown[shown.count - 1], measures)
+      drop(leastNeeded(measures), measures)
     }
     if shown.count == 1 { widths[0] = min(widths[0], max(limit, 1)) }
   }
@@ -67,11 +78,17 @@ struct TableLayout: Equatable {
       drop(index, measures)
       if fits(measures, limit, Self.useful) { return true }
     }
+    cutsTimes = true
+    if fits(measures, limit, Self.useful) { return true }
     while shown.count > Self.manyColumns {
-      drop(shown[shown.count - 1], measures)
+      drop(leastNeeded(measures), measures)
       if fits(measures, limit, Self.useful) { return true }
     }
     return false
+  }
+
+  private func leastNeeded(_ measures: [ColumnMeasure]) -> Int {
+    shown.last { !measures[$0].isSpared } ?? shown[shown.count - 1]
   }
 
   private func rankOfLoss(_ measure: ColumnMeasure) -> Int? {
@@ -104,8 +121,12 @@ struct TableLayout: Equatable {
     while excess > 0, let widest = widestShortenable(measures, narrowest) {
       // Down to the next one in width at once, and from there in turns.
       let next = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
-      let floor = max(next, minimum(measures[shown[widest]], narrowest))
-      let step = min(excess, max(widths[widest] - floor, 1))
+      let measure = measures[shown[widest]]
+      let least = minimum(measure, narrowest)
+      // A time without its parts of a second has one width only.
+      let step =
+        measure.isWhole
+        ? widths[widest] - least : min(excess, max(widths[widest] - max(next, least), 1))
       widths[widest] -= step
       excess -= step
     }
@@ -114,11 +135,15 @@ struct TableLayout: Equatable {
   private func widestShortenable(_ measures: [ColumnMeasure], _ narrowest: Int) -> Int? {
     widths.indices.filter {
       let measure = measures[shown[$0]]
-      return !measure.isWhole && widths[$0] > minimum(measure, narrowest)
+      return widths[$0] > minimum(measure, narrowest)
     }.max { widths[$0] <= widths[$1] && (widths[$0] < widths[$1] || $0 < $1) }
   }
 
   private func minimum(_ measure: ColumnMeasure, _ narrowest: Int) -> Int {
-    min(measure.width, max(measure.header, narrowest))
+    if measure.isWhole {
+      let narrow = cutsTimes ? measure.narrowWhole : nil
+      return narrow.map { max($0, measure.header) } ?? measure.width
+    }
+    return min(measure.width, max(measure.header, narrowest))
   }
 }

@@ -11,6 +11,8 @@ enum Spoor {
   static func main() {
     // A reader that has seen enough closes the pipe: writing says so then.
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow further is a write that fails, with a reason.
+    signal(SIGXFSZ, SIG_IGN)
     let words = Array(CommandLine.arguments.dropFirst())
     exit(Dispatch.run(words, terminal: .current()).rawValue)
   }

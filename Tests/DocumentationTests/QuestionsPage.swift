@@ -36,6 +36,7 @@ enum QuestionsPage {
     -- row: what a row stands for
     -- param name glob = '*': what it means (text, glob, integer or duration; no default: required)
     -- level: Request (if bodies must have been logged)
+    -- kinds: roles clusterroles (those without requests for which the log tells nothing)
     SELECT … FROM requests WHERE name GLOB coalesce(:name, '*') ORDER BY event_id
     ```
 

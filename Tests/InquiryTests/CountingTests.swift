@@ -128,6 +128,15 @@ import Testing
     #expect(try counts(599_999_999) == Array(repeating: "0 | 1", count: 10))
   }
 
+  @Test func `a session's lists hold what was seen and nothing else`() throws {
+    let investigated = try CaseBuilder.open(
+      (0..<30).map { .uri("get", "/api/v1/namespaces/n\($0)/pods/p", by: "alice", at: Double($0)) })
+    #expect(
+      table(
+        try Sessions(of: investigated, EventFilter(), pause: Sessions.usualPause).rows,
+        of: Sessions.columns, "namespaces") == [(0..<30).map { "n\($0)" }.joined(separator: ",")])
+  }
+
   @Test func `a histogram has no gap and leaves nothing out`() throws {
     let histogram = try Histogram(of: try Self.open(), atMost: 5)
     #expect(histogram.step == 3_600_000_000)

@@ -145,7 +145,7 @@ import Testing
       ])
     #expect(
       answer.rows.last?.note == """
-        \(Self.prefix)replicaset-controller did it because alice scaled deployments/web at \
+        caused 2 likely; \(Self.prefix)replicaset-controller did it because alice scaled deployments/web at \
         2026-11-23T12:00:00.000000Z (likely: name and time, 100 ms before, by way of \
         replicasets/web-7d)
         """)
@@ -160,9 +160,39 @@ import Testing
     ])
     let answer = try Who.answer(
       WhoQuestion(verb: "created", resource: "pods", blames: true), in: investigated)
-    #expect(answer.lines == ["alice cascade 1/0/0/0/0"])
+    #expect(answer.lines == ["alice possible 1/0/0/0/0"])
     #expect(
       answer.rows[0].note?.contains("(possible: no name was kept, so by namespace and time alone")
         == true)
+  }
+
+  @Test func `what only may have been caused counts apart, and how sure it is stands first`() throws
+  {
+    let investigated = try CaseBuilder.open([
+      .uri("patch", Self.deployments + "/web/scale", by: "alice", at: 0),
+      Self.controller("deployment-controller", "update", Self.sets + "/web-7d", at: 0.1),
+      Self.created("web-7d-x", owner: "web-7d", at: 0.2),
+      Self.created("web-7d-y", owner: "web-7d", at: 0.3),
+      Self.created("web-7d-z", owner: "web-7d", at: 100),
+    ])
+    let answer = try Who.answer(
+      WhoQuestion(verb: "created", resource: "pods", blames: true), in: investigated)
+    #expect(answer.lines == ["alice cascade 2/0/0/0/0", "alice possible 1/0/0/0/0"])
+    #expect(answer.rows[0].note?.hasPrefix("caused 2 likely; ") == true)
+  }
+
+  @Test func `a step without a name says what it was about`() throws {
+    let found = try because(
+      "pods",
+      [
+        .uri("delete", "/api/v1/namespaces/prod", by: "alice", at: 0),
+        Self.controller("namespace-controller", "deletecollection", Self.pods, at: 5),
+        .uri("delete", Self.pods + "/web-0", by: "system:node:n1", at: 6),
+      ])
+    #expect(
+      found.last == """
+        alice deleted namespaces/prod at 2026-11-23T12:00:00.000000Z (certain: its namespace, \
+        5.0 s before, by way of all pods of prod)
+        """)
   }
 }

@@ -61,6 +61,89 @@ import Testing
       try reason { try $0.add(key, value) } == alone)
   }
 
+  private static let accounts: [Sample] = [
+    .uri("get", "/api/v1/namespaces/prod/secrets/payments-db", by: "alice@example.com", at: 0) {
+      $0.impersonated = "system:serviceaccount:ops:janitor"
+    },
+    .uri(
+      "list", "/api/v1/namespaces/prod/secrets", by: "system:serviceaccount:ops:backup-operator",
+      at: 1),
+  ]
+
+  @Test(
+    arguments: [
+      (FilterKey.user, "alise", "alice@example.com"),
+      (.user, "backup-operator", "system:serviceaccount:ops:backup-operator"),
+      (.user, "ops/backup-operatr", "system:serviceaccount:ops:backup-operator"),
+      (.serviceAccount, "ops/backup-operatr", "ops/backup-operator"),
+      (.group, "system:authentcated", "system:authenticated"), (.ip, "192.0.2.4", "192.0.2.44"),
+    ])
+  func `what was most likely meant is said of every kind of name`(
+    key: FilterKey, value: String, meant: String
+  ) throws {
+    var filter = EventFilter()
+    try filter.add(key, value)
+    #expect(
+      try CaseBuilder.open(Self.accounts).reasonForNothing(filter)
+        == .valueNotSeen(key, value: value, suggestion: meant))
+  }
+
+  @Test func `whose deeds are asked for is looked for in every form`() throws {
+    let investigated = try CaseBuilder.open(Self.accounts)
+    func reason(_ text: String) throws -> EmptyAnswer? {
+      try What(text, in: investigated).emptiness
+    }
+    #expect(
+      try reason("198.51.100.24")
+        == .valueNotSeen(.ip, value: "198.51.100.24", suggestion: nil))
+    #expect(
+      try reason("alise")
+        == .subjectNotSeen("alise", isImpersonated: false, suggestion: "alice@example.com"))
+    #expect(
+      try reason("ops/backup-operatr")
+        == .subjectNotSeen(
+          "ops/backup-operatr", isImpersonated: false,
+          suggestion: "system:serviceaccount:ops:backup-operator"))
+  }
+
+  @Test func `an audit ID that is nowhere is named`() throws {
+    #expect(
+      try reason { try $0.add(.auditID, "nope") }
+        == .valueNotSeen(.auditID, value: "nope", suggestion: nil))
+  }
+
+  @Test func `rows of requests about many do not hide that the name is unknown`() throws {
+    let investigated = try CaseBuilder.open(Self.accounts)
+    let answer = try investigated.who("read", "secret/paymets-db")
+    #expect(answer.lines == ["system:serviceaccount:ops:backup-operator possible 1/0/0/0/0"])
+    #expect(answer.emptiness == .nameNotSeen("paymets-db", suggestion: "payments-db"))
+    #expect(try investigated.who("read", "secret/payments-db").emptiness == nil)
+  }
+
+  @Test func `who was impersonated is said where it was no user`() throws {
+    #expect(
+      try CaseBuilder.open(Self.accounts).who("impersonated", "users").emptiness
+        == .othersImpersonated(resource: "users", ["system:serviceaccount:ops:janitor"]))
+  }
+
+  @Test func `kinds without any request are no answer to a question about them`() throws {
+    var builder = try CaseBuilder()
+    try builder.add(Self.accounts)
+    let session = try SQLSession(path: builder.path, timeout: nil) { bytes, _ in bytes }
+    #expect(try session.unrecorded(["secrets", "roles", "pods"]) == ["roles", "pods"])
+  }
+
+  @Test(arguments: ["/x", "pod/a/b/c", "deploy/a//b"])
+  func `what cannot be a resource is refused`(text: String) throws {
+    let investigated = try Self.open()
+    #expect(throws: InquiryError.question(.notAResource(text))) {
+      try investigated.who("read", text)
+    }
+    #expect(throws: InquiryError.question(.notAResource(text))) {
+      try History(HistoryQuestion(resource: text), in: investigated)
+    }
+  }
+
   @Test func `a question without an answer says why`() throws {
     let investigated = try Self.open()
     #expect(

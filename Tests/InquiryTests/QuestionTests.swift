@@ -52,6 +52,21 @@ import Testing
     }
   }
 
+  @Test func `the kinds that a question is about are kinds, and SQL or tables name them`() throws {
+    let known = Set(try ResourceCatalog.shipped().kinds.map(\.plural))
+    for question in questions where !question.kinds.isEmpty {
+      #expect(Set(question.kinds).isSubset(of: known), "\(question.name)")
+      #expect(
+        question.sql.contains("FROM body_") || question.sql.contains("JOIN body_")
+          || question.kinds.contains { question.sql.contains("'\($0)'") }
+          || question.sql.contains("admissionregistration") || question.name == "scalings",
+        "\(question.name)")
+    }
+    #expect(
+      questions.filter { $0.subject == "access" && $0.kinds.isEmpty }.map(\.name)
+        == ["refusals", "what-may-i-do"])
+  }
+
   @Test func `the accounts of controllers are the same in every question`() {
     let lists = Set(
       questions.compactMap { question -> String? in

@@ -91,6 +91,37 @@ import Testing
         == [.collection, .collection, .collection, .collection])
   }
 
+  @Test func `labels in a body make sure of a deletion by labels`() throws {
+    let claims = "/api/v1/namespaces/prod/persistentvolumeclaims"
+    func made(_ name: String, _ app: String, at second: Double, level: String) -> Sample {
+      .uri("create", claims, by: "admin", at: second, code: 201) {
+        $0.name = name
+        $0.level = level
+        $0.request = #"{"metadata":{"name":"\#(name)","labels":{"app":"\#(app)"}}}"#
+      }
+    }
+    let investigated = try CaseBuilder.open([
+      made("data-0", "x", at: 0, level: "Request"), made("data-1", "y", at: 1, level: "Request"),
+      made("data-2", "x", at: 2, level: "Metadata"),
+      made("data-3", "x", at: 3, level: "Request"),
+      .uri("patch", claims + "/data-3", by: "admin", at: 4) {
+        $0.level = "Request"
+        $0.request = #"{"metadata":{"labels":{"app":"z"}}}"#
+      },
+      .uri("deletecollection", claims + "?labelSelector=app%3Dx%2Ctier%21%3Db", by: "eve", at: 5),
+    ])
+    func found(_ name: String) throws -> String {
+      let row = try #require(try investigated.who("deleted", "pvc/" + name).rows.first)
+      return "\(row.how.rawValue): \(row.note ?? "")"
+    }
+    let selector = "selector app=x,tier!=b"
+    #expect(try found("data-0") == "collection: \(selector), which its labels match")
+    #expect(
+      try found("data-1") == "possible: \(selector), which its last known labels do not match")
+    #expect(try found("data-2") == "possible: \(selector)")
+    #expect(try found("data-3") == "possible: \(selector)")
+  }
+
   @Test func `reading covers get, list and watch, cluster-wide too`() throws {
     let secrets = "/api/v1/namespaces/prod/secrets"
     let investigated = try CaseBuilder.open([

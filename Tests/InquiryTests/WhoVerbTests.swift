@@ -154,4 +154,62 @@ import Testing
       try investigated.who("create", "configmaps.example.org").lines
         == ["carol direct 1/0/0/0/0"])
   }
+
+  @Test func `writing covers making`() throws {
+    let secrets = "/api/v1/namespaces/prod/secrets"
+    let investigated = try CaseBuilder.open([
+      .uri("create", secrets, by: "alice", at: 0, code: 201) { $0.name = "db" },
+      .uri("patch", secrets + "/db", by: "bob", at: 1),
+      .uri("update", secrets + "/db", by: "carol", at: 2),
+      .uri("get", secrets + "/db", by: "dan", at: 3),
+    ])
+    for verb in ["wrote", "write"] {
+      #expect(
+        try investigated.who(verb, "secrets").rows.map(\.actor) == ["alice", "bob", "carol"])
+    }
+    #expect(try investigated.who("changed", "secrets").rows.map(\.actor) == ["bob", "carol"])
+  }
+
+  @Test func `kinds with commas between them, and all, mean what they do to kubectl`() throws {
+    let investigated = try CaseBuilder.open([
+      .uri("delete", "/api/v1/namespaces/prod/persistentvolumeclaims/a", by: "alice", at: 0),
+      .uri("delete", "/api/v1/persistentvolumes/b", by: "bob", at: 1),
+      .uri("delete", "/apis/apps/v1/namespaces/prod/deployments/c", by: "carol", at: 2),
+      .uri("delete", "/api/v1/namespaces/prod/configmaps/d", by: "dan", at: 3),
+    ])
+    #expect(try investigated.who("deleted", "pvc,pv").rows.map(\.actor) == ["alice", "bob"])
+    #expect(try investigated.who("deleted", "all").rows.map(\.actor) == ["carol"])
+    #expect(
+      try investigated.who("deleted", "cm,all").rows.map(\.actor) == ["carol", "dan"])
+  }
+
+  @Test func `words of kubectl for what happens elsewhere say where`() throws {
+    let investigated = try CaseBuilder.open([
+      .uri("get", "/api/v1/namespaces/prod/pods/web/exec?command=tar", by: "alice", at: 0),
+      .uri("patch", "/apis/batch/v1/namespaces/prod/cronjobs/c", by: "bob", at: 1) {
+        $0.request = #"{"spec":{"suspend":true}}"#
+      },
+    ])
+    #expect(try investigated.who("cp", "pods").rows.map(\.actor) == ["alice"])
+    #expect(try investigated.who("suspended", "cronjobs").rows.map(\.actor) == ["bob"])
+    #expect(try investigated.who("resumed", "cronjobs").rows.map(\.actor) == [])
+    let elsewhere = [
+      "top": ["read pods.metrics.k8s.io", "read nodes.metrics.k8s.io"],
+      "exposed": ["create services"],
+    ]
+    for (verb, instead) in elsewhere {
+      #expect(throws: InquiryError.question(.severalRequests(verb: verb, instead: instead))) {
+        try investigated.who(verb, "pods")
+      }
+    }
+  }
+
+  @Test func `every verb that is offered means something`() throws {
+    let investigated = try CaseBuilder.open([.uri("get", "/api/v1/namespaces/prod/pods/web", at: 0)]
+    )
+    for verb in WhoQuestion.verbs {
+      let resource = ["impersonate", "impersonated"].contains(verb) ? "users" : "pods"
+      #expect(throws: Never.self, "\(verb)") { try investigated.who(verb, resource) }
+    }
+  }
 }

@@ -31,6 +31,35 @@ private func redacted(_ text: String) -> String {
     #expect(redacted(text) == text)
   }
 
+  @Test func `tokens and passwords in texts are hidden wherever they stand`() {
+    let token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJrIn0.c2lnbmF0dXJl"
+    #expect(
+      redacted(
+        #"{"kind":"ConfigMap","data":{"config":"user: x\ntoken: \#(token)\n","aws":"AWS_SECRET_ACCESS_KEY=wJalrXUtn","db-password":"hunter2","mode":"token"}}"#
+      )
+        == #"{"kind":"ConfigMap","data":{"config":"user: x\ntoken: (redacted)\n","aws":"AWS_SECRET_ACCESS_KEY=(redacted)","db-password":"(redacted, 7 bytes)","mode":"token"}}"#
+    )
+    #expect(
+      redacted(
+        #"{"args":["--token","abc","--port","80"],"env":[{"name":"DB_PASSWORD","value":"abc"},{"name":"A","value":"b"}]}"#
+      )
+        == #"{"args":["--token","(redacted)","--port","80"],"env":[{"name":"DB_PASSWORD","value":"(redacted, 3 bytes)"},{"name":"A","value":"b"}]}"#
+    )
+    let note =
+      #"{"annotations":{"authentication.k8s.io/legacy-token":"system:serviceaccount:a:b"}}"#
+    #expect(redacted(note) == note)
+  }
+
+  @Test func `a note of what was run is as safe as the command`() {
+    var options = RenderingOptions()
+    options.redaction = .standard
+    #expect(
+      rendered(
+        .csv, columns("actor", "note"),
+        [[.text("eve"), .text("curl -H 'Authorization: Bearer abcdef'")]], options: options)
+        == "actor,note\neve,curl -H 'Authorization: Bearer (redacted)'\n")
+  }
+
   @Test func `patches of a Secret are hidden`() {
     #expect(
       redacted(

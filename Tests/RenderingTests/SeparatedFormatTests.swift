@@ -29,6 +29,13 @@ import Testing
     #expect(rendered(.tsv, columns("c", "d"), [[.text(text), .null]]) == "c\td\n\(field)\t\n")
   }
 
+  @Test func `names of columns are nobody's formula`() {
+    #expect(
+      rendered(.csv, columns("@timestamp", "a,b"), [[.text("@x"), .null]])
+        == "@timestamp,\"a,b\"\n'@x,\n")
+    #expect(rendered(.tsv, columns("@timestamp", "b"), []) == "@timestamp\tb\n")
+  }
+
   @Test func `numbers are never marked`() {
     #expect(
       rendered(.csv, columns("a", "b"), [[.integer(-1), .identifier(-2)]]) == "a,b\n-1,-2\n")

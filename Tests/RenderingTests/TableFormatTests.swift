@@ -31,11 +31,45 @@ import Testing
       text
         == """
         time                      actor                outcome  code
-        2025-11-23T19:12:36.940Z  system…b-controller  allowed   200
+        2025-11-23T19:12:36.940Z  …tem:job-controller  allowed   200
         2025-11-23T19:12:37Z      jane                 denied
 
         """)
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
+  }
+
+  @Test func `on a narrow terminal a refusal is still one`() {
+    let names = [
+      Column("time"), Column("actor"), Column("verb"), Column("namespace"), Column("outcome"),
+      Column("detail"),
+    ]
+    let rows = [("denied", "alice@example.com"), ("allowed", "system:serviceaccount:ops:janitor")]
+      .map { outcome, actor -> [Value] in
+        [
+          .time(microseconds: 1_763_925_156_940_738, digits: 6), .text(actor), .text("delete"),
+          .text("staging"), .text(outcome), .text("propagationPolicy=Background"),
+        ]
+      }
+    #expect(
+      rendered(.table, names, rows, options: RenderingOptions(width: 58)) == """
+        time                  actor     verb    namespace  outcome
+        2025-11-23T19:12:36Z  alice@e…  delete  staging    denied
+        2025-11-23T19:12:36Z  …janitor  delete  staging    allowed
+
+        """)
+  }
+
+  @Test func `who carried nothing out is red, or yellow`() {
+    let counts = ["actor", "allowed", "denied", "failed"].map { Column($0) }
+    func row(_ actor: String, _ numbers: Int64...) -> [Value] {
+      [.text(actor)] + numbers.map { .integer($0) }
+    }
+    let colored = rendered(
+      .table, counts, [row("a", 1, 2, 3), row("b", 0, 2, 3), row("c", 0, 0, 3)],
+      options: RenderingOptions(usesColor: true))
+    #expect(
+      colored.split(separator: "\n").dropFirst().map { $0.hasPrefix("\u{1b}[") ? $0.prefix(5) : "" }
+        == ["", "\u{1b}[31m", "\u{1b}[33m"])
   }
 
   @Test func `refusals are red and failures yellow`() {

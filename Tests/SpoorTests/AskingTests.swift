@@ -281,4 +281,25 @@ import Testing
     #expect(try complete("who", "deleted", "pods/backup-v") == ["pods/backup-verify"])
     #expect(try complete("complet") == ["completions"])
   }
+
+  @Test func `words within words are completed too`() throws {
+    func complete(_ words: String...) throws -> [String] {
+      try Tool.run(["complete", "--"] + words, environment: ["SPOOR_CASE": test.path]).stdout
+        .split(separator: "\n").map { String($0.split(separator: "\t")[0]) }
+    }
+    #expect(try complete("who", "--columns", "actor,actor_k") == ["actor,actor_kind"])
+    #expect(try complete("timeline", "--columns", "time,tim").isEmpty)
+    #expect(
+      try complete("timeline", "--profile", "ecs", "--columns", "@") == ["@timestamp"])
+    #expect(try complete("timeline", "--exclude", "outc") == ["outcome="])
+    #expect(try complete("timeline", "--exclude", "outcome=den") == ["outcome=denied"])
+    #expect(try complete("timeline", "--exclude", "user=al") == ["user=alice@example.com"])
+    #expect(try complete("who", "evic") == ["evict", "evicted"])
+    #expect(
+      try complete("who", "deleted", "deployments.apps/paym") == ["deployments.apps/payments"])
+    #expect(try complete("what", "198.51") == ["198.51.100.23"])
+    #expect(
+      try complete("what", "JTI=6f80") == ["JTI=6f80a211-f588-4c7c-9a18-8f19c9e5cb97"])
+    #expect(try complete("what", "ops/backup-o") == ["ops/backup-operator"])
+  }
 }

@@ -106,7 +106,7 @@ struct RandomFilter: CustomStringConvertible {
 
   private mutating func addTime(_ log: RawLog, _ random: inout SeededGenerator) {
     let times = [random.pick(log.requests).received, random.pick(log.requests).received].sorted()
-    if random.oneIn(2) {
+    if times[0] < times[1], random.oneIn(2) {
       words += ["--since", times[0]]
       holds.append { $0.received >= times[0] }
     }

@@ -69,7 +69,7 @@ final class EchoFinder {
     guard let root, !root.isOpen else {
       return Echo(cause: write, confidence: lead.confidence, reasons: [lead.reason], isOpen: true)
     }
-    let step = "by way of \(write.resource)/\(write.name)"
+    let step = "by way of \(write.objectText)"
     return Echo(
       cause: root.cause, confidence: min(root.confidence, lead.confidence),
       reasons: root.reasons + (root.reasons.contains(step) ? [] : [step]), isOpen: false)

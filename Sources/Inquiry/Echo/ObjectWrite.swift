@@ -28,10 +28,18 @@ struct ObjectWrite: Equatable {
 
   /// As a sentence: who did what to which object, and when.
   var text: String {
-    let object = name.isEmpty ? "all \(resource) of \(namespace)" : "\(resource)/\(name)"
     let selector = name.isEmpty ? Selectors(RequestURI(uri)).text : ""
     let moment = time.map { " at \($0.text)" } ?? ""
-    return "\(actor.text) \(deed) \(object)\(selector.isEmpty ? "" : " with \(selector)")\(moment)"
+    return
+      "\(actor.text) \(deed) \(objectText)\(selector.isEmpty ? "" : " with \(selector)")\(moment)"
+  }
+
+  /// What it is about: an object by its name, one whose name the log did not
+  /// keep, or many.
+  var objectText: String {
+    if !name.isEmpty { return "\(resource)/\(name)" }
+    let place = namespace.isEmpty ? "the cluster" : namespace
+    return isCreation ? "one of the \(resource) of \(place)" : "all \(resource) of \(place)"
   }
 
   private var deed: String {

@@ -24,6 +24,9 @@ public struct NamedQuestion: Sendable, Equatable {
   /// The audit level that what it looks at must have been logged at; nil where
   /// any will do.
   public let level: String?
+  /// The kinds, by their plural names, without requests for which the log says
+  /// nothing about it; none where any request may answer it.
+  public let kinds: [String]
   /// Why it takes no filters; nil where it takes them.
   public let reasonForNoFilters: String?
   /// The text of its file.

@@ -1,7 +1,7 @@
 /// The comments at the head of a question's file.
 ///
 /// The first line is the title. Then come `-- why:`, `-- row:`, `-- needs: spoor`,
-/// `-- level:`, `-- filters: none, …` and, for each parameter,
+/// `-- level:`, `-- kinds:`, `-- filters: none, …` and, for each parameter,
 /// `-- param NAME KIND = DEFAULT: meaning`, without `= DEFAULT` where it has to
 /// be set. A line that begins with three spaces goes on with the one above it.
 struct QuestionHeader {
@@ -115,6 +115,7 @@ extension NamedQuestion {
     parameters = header.parameters
     needsSpoor = header.remarks["needs"] == "spoor"
     level = header.remarks["level"]
+    kinds = (header.remarks["kinds"] ?? "").split(separator: " ").map(String.init)
     let filters = header.remarks["filters"] ?? ""
     let reason = filters.drop { $0 != "," }.dropFirst().drop { $0 == " " }
     reasonForNoFilters = filters.hasPrefix("none") ? String(reason) : nil

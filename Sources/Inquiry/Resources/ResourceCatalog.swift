@@ -7,12 +7,16 @@ public struct ResourceCatalog: Sendable {
   /// Subresources by plural name; those under `*` may be any kind's.
   private let subresources: [String: Set<String>]
 
+  /// The kinds that a word such as `all` stands for.
+  private let categories: [String: [ResourceKind]]
+
   /// Reads the files that are built into the program.
   public static func shipped() throws(KnowledgeError) -> ResourceCatalog {
     try ResourceCatalog(
       resources: KnowledgeTable(path: "kubernetes/resources.csv", columns: resourceColumns),
       subresources: KnowledgeTable(
-        path: "kubernetes/subresources.csv", columns: subresourceColumns))
+        path: "kubernetes/subresources.csv", columns: subresourceColumns),
+      categories: KnowledgeTable(path: "kubernetes/categories.csv", columns: categoryColumns))
   }
 
   /// The columns of `resources.csv`.
@@ -22,8 +26,13 @@ public struct ResourceCatalog: Sendable {
   /// The columns of `subresources.csv`.
   public static let subresourceColumns = ["plural", "subresource"]
 
-  /// Takes the rows of the two files.
-  public init(resources: KnowledgeTable, subresources: KnowledgeTable) {
+  /// The columns of `categories.csv`.
+  public static let categoryColumns = ["category", "plural", "api_group"]
+
+  /// Takes the rows of the three files.
+  public init(
+    resources: KnowledgeTable, subresources: KnowledgeTable, categories: KnowledgeTable
+  ) {
     kinds = resources.rows.map { row in
       ResourceKind(
         kind: row[0], plural: row[1], singular: row[2],
@@ -33,6 +42,11 @@ public struct ResourceCatalog: Sendable {
     var byPlural: [String: Set<String>] = [:]
     for row in subresources.rows { byPlural[row[0], default: []].insert(row[1]) }
     self.subresources = byPlural
+    var byCategory: [String: [ResourceKind]] = [:]
+    for row in categories.rows {
+      byCategory[row[0], default: []] += kinds.filter { $0.plural == row[1] && $0.group == row[2] }
+    }
+    self.categories = byCategory
   }
 
   /// The kinds that a word of kubectl's names: plural, singular, short name or
@@ -41,6 +55,10 @@ public struct ResourceCatalog: Sendable {
     let word = word.lowercased()
     return kinds.filter { $0.isNamed(word) }
   }
+
+  /// The kinds that kubectl's word for many of them stands for; nil for another
+  /// word.
+  func kinds(ofCategory word: String) -> [ResourceKind]? { categories[word.lowercased()] }
 
   /// Whether a word names something that is served below a resource.
   func isSubresource(_ word: String, of plural: String) -> Bool {

@@ -45,7 +45,18 @@ struct ResourceResolver {
     }
   }
 
+  /// Several kinds stand with commas between them, as kubectl takes them.
   private func targets(_ text: String) -> [ResourceSelector.Target] {
+    var targets: [ResourceSelector.Target] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      for target in self.targets(ofOne: String(part)) where !targets.contains(target) {
+        targets.append(target)
+      }
+    }
+    return targets
+  }
+
+  private func targets(ofOne text: String) -> [ResourceSelector.Target] {
     let halves = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let word = halves.first.map(String.init) ?? ""
     let group = halves.count > 1 ? Self.withoutVersion(halves[1]) : nil
@@ -54,6 +65,9 @@ struct ResourceResolver {
       return [ResourceSelector.Target(resource: pattern, group: group.map { Glob($0) })]
     }
     let kinds = catalog.kinds(named: word)
+    if group == nil, kinds.isEmpty, let category = catalog.kinds(ofCategory: word) {
+      return self.targets(of: category)
+    }
     if let group {
       let plurals = kinds.isEmpty ? [plural(of: word)] : Set(kinds.map(\.plural)).sorted()
       return plurals.map { ResourceSelector.Target(resource: Glob($0), group: Glob(group)) }

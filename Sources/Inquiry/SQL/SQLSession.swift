@@ -117,6 +117,17 @@ public final class SQLSession {
     }
   }
 
+  /// Those of some kinds that no request in the whole case is about.
+  public func unrecorded(_ kinds: [String]) throws(AskingError) -> [String] {
+    guard !kinds.isEmpty else { return [] }
+    return try AskingError.working { () throws(SQLiteError) in
+      let rows = try reader.connection.prepare("SELECT DISTINCT resource FROM main.operation")
+      var seen: Set<String> = []
+      while try rows.step() { seen.insert(rows.text(0)) }
+      return kinds.filter { !seen.contains($0) }
+    }
+  }
+
   /// How many events were logged with a request's body.
   public func eventsWithBodies() throws(AskingError) -> Int64 {
     try AskingError.working { () throws(SQLiteError) in

@@ -19,9 +19,6 @@ struct Session {
     }
   }
 
-  /// More of a kind than this are counted.
-  private static let mostTexts = 20
-
   let key: Key
   private var start: Moment?
   private var end: Moment?
@@ -106,16 +103,14 @@ struct Session {
   private struct Mentions {
     private var texts: [String] = []
     private var last = ""
-    private var more = 0
-    private var known: Set<Int> = []
+    private var known: Set<String> = []
 
     mutating func add(_ text: String) {
       guard !text.isEmpty, text != last else { return }
       last = text
-      guard known.insert(text.hashValue).inserted else { return }
-      if texts.count < Session.mostTexts { texts.append(text) } else { more += 1 }
+      if known.insert(text).inserted { texts.append(text) }
     }
 
-    var value: Value { .list(more > 0 ? texts + ["… and \(more) more"] : texts) }
+    var value: Value { .list(texts) }
   }
 }

@@ -10,6 +10,7 @@ extension Deed {
 
   private static let writes: Set<String> = ["update", "patch"]
   private static let schedulability = ["spec.unschedulable", "/spec/unschedulable"]
+  private static let suspension = ["spec.suspend", "/spec/suspend"]
 
   /// Everything that has a word of its own.
   ///
@@ -23,7 +24,7 @@ extension Deed {
     one("get", ["get"]), one("list", ["list"]), one("watch", ["watch"]),
     one("deletecollection", ["deletecollection"]),
     one("create", ["create"]), one("update", ["update"]), one("patch", ["patch"]),
-    one("change", writes),
+    one("change", writes), one("write", writes.union(["create"])),
     Deed(name: "apply", rules: [Rule(verbs: ["create", "update", "patch"])], isApply: true),
     one("exec", ["get", "create"], .subresource("exec"), reachesPods: true),
     one("attach", ["get", "create"], .subresource("attach"), reachesPods: true),
@@ -42,6 +43,8 @@ extension Deed {
     one("restart", ["patch"], mentions: ["kubectl.kubernetes.io/restartedAt"]),
     one("cordon", ["patch"], mentions: schedulability, special: .cordon),
     one("uncordon", ["patch"], mentions: schedulability, special: .uncordon),
+    one("suspend", ["patch"], mentions: suspension, special: .suspend),
+    one("resume", ["patch"], mentions: suspension, special: .resume),
     one("taint", ["patch"], mentions: ["spec.taints", "/spec/taints"]),
     one("label", ["patch"], mentions: ["metadata.labels", "/metadata/labels"]),
     one("annotate", ["patch"], mentions: ["metadata.annotations", "/metadata/annotations"]),
@@ -59,7 +62,8 @@ extension Deed {
   /// Other words for the same.
   private static let synonyms: [String: String] = [
     "remove": "delete", "destroy": "delete", "see": "read", "view": "read", "describe": "read",
-    "write": "change", "edit": "change", "modify": "change", "set": "change", "alter": "change",
+    "cp": "exec", "copy": "exec", "edit": "change", "modify": "change",
+    "set": "change", "alter": "change",
     "replace": "update", "make": "create", "run": "create", "add": "create", "open": "exec",
     "execute": "exec", "shell": "exec", "log": "logs", "portforward": "port-forward",
     "forward": "port-forward", "sign": "approve", "certify": "approve",
@@ -67,7 +71,7 @@ extension Deed {
     "impersonated": "impersonate", "act-as": "impersonate", "access": "touch", "use": "touch",
     "do": "touch", "*": "touch", "anything": "touch",
     // The past of verbs that have one of their own.
-    "got": "get", "wrote": "change", "written": "change", "made": "create", "ran": "create",
+    "got": "get", "wrote": "write", "written": "write", "made": "create", "ran": "create",
     "bound": "bind", "saw": "read", "seen": "read", "did": "touch", "done": "touch",
     "debugged": "debug",
   ]
@@ -94,7 +98,7 @@ extension Deed {
     "escalate": ["change clusterroles", "change roles", "bind clusterroles"],
     "expose": ["create services"],
     "autoscale": ["create horizontalpodautoscalers"],
-    "cp": ["exec pods"],
+    "top": ["read pods.metrics.k8s.io", "read nodes.metrics.k8s.io"],
   ]
 
   /// The questions that stand for a word; nil where there are none.
@@ -106,6 +110,14 @@ extension Deed {
   init(auditVerb verb: String) {
     self.init(name: verb, rules: [Rule(verbs: [verb], below: .anything)])
   }
+
+  /// The past of what can be done, as one asks for it.
+  static let pasts = [
+    "deleted", "evicted", "read", "got", "listed", "watched", "created", "updated", "patched",
+    "changed", "wrote", "applied", "attached", "proxied", "debugged", "scaled", "restarted",
+    "cordoned", "uncordoned", "suspended", "resumed", "tainted", "labelled", "annotated",
+    "approved", "denied", "finalized", "bound", "impersonated", "touched",
+  ]
 
   /// The words to choose from when somebody mistypes.
   static var words: [String] { all.map(\.name) + synonyms.keys.sorted() }

@@ -87,6 +87,25 @@ struct Selectors {
   /// Whether everything in the request's namespace is meant.
   var isAll: Bool { labels.isEmpty && !isPage && fields.allSatisfy { Self.isPlace($0.name) } }
 
+  /// Whether only labels narrow it, so that an object's labels tell.
+  var isByLabels: Bool {
+    !labels.isEmpty && !isPage && fields.allSatisfy { Self.isPlace($0.name) }
+  }
+
+  /// Whether labels are among those that are meant; nil for a selector of sets,
+  /// which is not understood here.
+  func hold(_ found: [String: String]) -> Bool? {
+    guard !labels.contains("(") else { return nil }
+    return labels.split(separator: ",").allSatisfy { term in
+      let key = term.prefix { $0 != "=" && $0 != "!" }
+      let rest = term[key.endIndex...]
+      let value = String(rest.drop { "!=".contains($0) })
+      if rest.isEmpty { return found[String(key)] != nil }
+      if key.isEmpty { return found[value] == nil }
+      return (found[String(key)] == value) != rest.hasPrefix("!")
+    }
+  }
+
   private static func isPlace(_ name: Substring) -> Bool {
     name == "metadata.name" || name == "metadata.namespace"
   }

@@ -9,6 +9,9 @@ public enum QuestionError: Error, Sendable, Equatable {
   /// The verb cannot be done to this: `bind` and `impersonate` take users,
   /// groups, service accounts and roles.
   case cannotBeDone(verb: String, resource: String)
+  /// A resource is `KIND`, `KIND/NAME`, `KIND/SUBRESOURCE` or
+  /// `KIND/NAME/SUBRESOURCE`.
+  case notAResource(String)
   /// No column of an answer; what was likely meant, if anything.
   case unknownColumn(String, suggestion: String?)
   /// A label is `KEY=VALUE`.

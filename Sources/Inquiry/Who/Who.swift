@@ -26,6 +26,9 @@ public enum Who {
       try WhoSearch(plan, in: investigated)
     }
     let rows = try search.rows()
-    return WhoAnswer(rows: rows, emptiness: rows.isEmpty ? try plan.reason(in: investigated) : nil)
+    let emptiness =
+      rows.isEmpty
+      ? try plan.reason(in: investigated) : try plan.unseenName(rows, in: investigated)
+    return WhoAnswer(rows: rows, emptiness: emptiness)
   }
 }

@@ -21,6 +21,8 @@ struct WhoGroup {
   private var first: Moment?
   private var last: Moment?
   private var refusals = Distinct()
+  /// How sure it is of a controller's requests that the actor caused them.
+  private var caused: [Echo.Confidence: Int64] = [:]
 
   init(_ key: Key, kind: String) {
     row = WhoRow(
@@ -32,9 +34,10 @@ struct WhoGroup {
   mutating func add(
     _ event: EventRow, _ operation: Operation, _ object: RowTexts.Object,
     _ answer: RowTexts.Answer, _ client: (addresses: [String], agent: String), note: String?,
-    at moment: Moment? = nil
+    at moment: Moment? = nil, caused confidence: Echo.Confidence? = nil
   ) {
     count(event, answer)
+    if let confidence { caused[confidence, default: 0] += 1 }
     verb.add(operation.verb)
     resource.add(operation.resourceText)
     namespace.add(object.namespace)
@@ -86,7 +89,8 @@ struct WhoGroup {
     (row.first, row.last) = (first?.value ?? .null, last?.value ?? .null)
     row.sourceIPs = addresses.texts
     row.userAgents = agents.texts
-    var parts = because.map { [$0] } ?? []
+    row.isCause = !caused.isEmpty && caused.values.reduce(0, +) == row.requests
+    var parts = (because.map { [$0] } ?? []) + (causedText.map { [$0] } ?? [])
     if let note = (name.isMany ? notes : datedNotes).inShort { parts.append(note) }
     if row.allowed == 0 {
       if let text = failureText(deed) { parts.append(text) }
@@ -95,6 +99,13 @@ struct WhoGroup {
     if row.dryRun > 0, row.dryRun == row.requests { parts.append("dry run") }
     row.note = parts.isEmpty ? nil : parts.joined(separator: "; ")
     return row
+  }
+
+  /// How many of the requests it caused, by how sure that is.
+  private var causedText: String? {
+    guard caused.values.reduce(0, +) > 1 else { return nil }
+    let parts = caused.sorted { $0.key > $1.key }.map { "\($0.value) \($0.key.text)" }
+    return "caused \(parts.joined(separator: ", "))"
   }
 
   private func failureText(_ deed: Deed) -> String? {

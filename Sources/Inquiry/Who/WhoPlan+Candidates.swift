@@ -51,7 +51,7 @@ extension WhoPlan {
     }
   }
 
-  private static func creations(
+  static func creations(
     of names: [String], _ connection: Connection
   ) throws(SQLiteError) -> [Int64] {
     let places = Array(repeating: "?", count: names.count).joined(separator: ", ")

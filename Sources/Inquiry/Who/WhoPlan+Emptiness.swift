@@ -8,7 +8,11 @@ extension WhoPlan {
     if let reason = try finder.general(question.filter) { return reason }
     let resource = String(question.resource.prefix { $0 != "/" })
     if impersonation != nil {
-      return try finder.value(question.filter) ?? .deedNotSeen(verb: deed.name, resource: resource)
+      if let reason = try finder.value(question.filter) { return reason }
+      let others = try finder.impersonated()
+      return others.isEmpty
+        ? .deedNotSeen(verb: deed.name, resource: resource)
+        : .othersImpersonated(resource: resource, others)
     }
     if grants != nil {
       return try keepsNoGrants(in: investigated)
@@ -25,6 +29,19 @@ extension WhoPlan {
       return .nameNotSeen(name, suggestion: try finder.suggestedName(for: name))
     }
     return try finder.value(question.filter) ?? .nothingMatched
+  }
+
+  /// What to say beside rows none of which names the object that is asked for:
+  /// that no request does.
+  func unseenName(_ rows: [WhoRow], in investigated: Case) throws(InquiryError) -> EmptyAnswer? {
+    guard impersonation == nil, grants == nil,
+      rows.allSatisfy({ $0.how == .collection || $0.how == .possible })
+    else { return nil }
+    let finder = EmptinessFinder(investigated: investigated)
+    for name in scope.literalNames ?? [] where try !finder.isSeen(name, .name) {
+      return .nameNotSeen(name, suggestion: try finder.suggestedName(for: name))
+    }
+    return nil
   }
 
   /// Whether roles were given, and no body says which.

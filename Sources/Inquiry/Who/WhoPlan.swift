@@ -36,6 +36,8 @@ struct WhoPlan {
       resolved = ResolvedResource(selector: .everything)
       deed.rules = [Deed.Rule(verbs: [], below: .anything)]
       namespaces = TextCondition()
+    } else if Self.isMalformed(question.resource) {
+      throw .question(.notAResource(question.resource))
     } else if let grants {
       resolved = investigated.resolver.resolve("*rolebindings")
       if !grants.namespaceIsOfBinding { namespaces = TextCondition() }
@@ -51,6 +53,12 @@ struct WhoPlan {
       names: TextCondition(question.filter.terms(.name)), namespaces: namespaces, seenIn: nil)
     tracks = Self.tracks(deed, selector, investigated)
     try findNamespaces(in: investigated)
+  }
+
+  /// Whether a text cannot be `KIND/NAME/SUBRESOURCE`, or less of that.
+  private static func isMalformed(_ resource: String) -> Bool {
+    resource.hasPrefix("/")
+      || resource.split(separator: "/", omittingEmptySubsequences: false).count > 3
   }
 
   private static func tracks(

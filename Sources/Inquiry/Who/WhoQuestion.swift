@@ -21,4 +21,7 @@ public struct WhoQuestion: Sendable, Equatable {
     self.resource = resource
     self.filter = filter
   }
+
+  /// Verbs to choose from: kubectl's, and the past of what can be done.
+  public static var verbs: [String] { Set(Deed.all.map(\.name) + Deed.pasts).sorted() }
 }

@@ -37,6 +37,9 @@ public struct WhoRow: Sendable, Equatable {
   /// What else should be known.
   public var note: String?
 
+  /// Whether controllers carried it out, and the actor caused that.
+  var isCause = false
+
   /// All requests.
   public var requests: Int64 { allowed + denied + failed + pending + dryRun }
 
@@ -54,6 +57,7 @@ public struct WhoRow: Sendable, Equatable {
   /// who may have; those who did not; what merely followed.
   private var rank: Int {
     switch how {
+    case .possible where isCause: return 6
     case .finished, .cascade: return 5
     case _ where allowed == 0: return pending > 0 ? 3 : 4
     case .direct, .eviction: return 0

@@ -32,11 +32,32 @@ extension WhoSearch {
             row, operation, follower.object, follower.actor, follower.how, note: follower.note)
         }
         let cause = echo.cause.actor
-        let key = WhoGroup.Key(user: cause.user, impersonated: cause.impersonated, how: .cascade)
+        // What only may have caused it counts apart.
+        let key = WhoGroup.Key(
+          user: cause.user, impersonated: cause.impersonated,
+          how: echo.confidence == .possible ? .possible : .cascade)
         blamed.insert(key)
         groups[key, default: WhoGroup(key, kind: cause.kind)].add(
           row, operation, follower.object, try texts.answer(row), try texts.client(row),
-          note: "\(follower.actor.user) did it because \(echo.text)")
+          note: "\(follower.actor.user) did it because \(echo.text)", caused: echo.confidence)
+      }
+    }
+  }
+
+  /// A deletion by labels certainly reached an object whose labels match.
+  func judgeSelecting() throws(InquiryError) {
+    guard !selecting.isEmpty, let name = plan.scope.literalNames?.first else { return }
+    let search = try LabelSearch(in: investigated)
+    for one in selecting {
+      let place = ObjectWrites.Place(namespace: one.object.namespace, name: name)
+      let labels = try search.labels(of: place, one.operation.resource, before: one.row.id)
+      let holds = labels.flatMap { one.selectors.hold($0) }
+      let verdict =
+        holds.map { $0 ? ", which its labels match" : ", which its last known labels do not match" }
+      try InquiryError.wrapping { () throws(SQLiteError) in
+        try add(
+          one.row, one.operation, one.object, holds == true ? .collection : .possible,
+          note: one.selectors.text + (verdict ?? ""))
       }
     }
   }

@@ -17,6 +17,18 @@ final class WhoSearch {
   /// Creations whose name was not kept.
   private(set) var nameless: [(row: EventRow, object: RowTexts.Object)] = []
 
+  /// Deletions of many by labels: whether they reached the object, its bodies may
+  /// tell.
+  private(set) var selecting: [Selecting] = []
+
+  /// A deletion of many by labels.
+  struct Selecting {
+    let row: EventRow
+    let operation: Operation
+    let object: RowTexts.Object
+    let selectors: Selectors
+  }
+
   /// Controllers' requests that count for whoever caused them, if that is known.
   private(set) var followers: [Follower] = []
 
@@ -56,6 +68,7 @@ final class WhoSearch {
   func rows() throws(InquiryError) -> [WhoRow] {
     try read()
     try judgeApprovals()
+    try judgeSelecting()
     try judgeFollowers()
     try judgeKubelets()
     if groups.isEmpty, plan.scope.isNamed, plan.mayBeGenerated { try readNameless() }
@@ -160,7 +173,15 @@ final class WhoSearch {
   ) throws(SQLiteError) {
     let uri = RequestURI(object.uri)
     guard let how = plan.scope.coverage(namespace: object.namespace, uri) else { return }
-    let selectors = Selectors(uri).text
+    let all = Selectors(uri)
+    if how == .possible, operation.verb == "deletecollection", all.isByLabels,
+      !object.namespace.isEmpty, plan.scope.literalNames?.count == 1
+    {
+      selecting.append(
+        Selecting(row: row, operation: operation, object: object, selectors: all))
+      return
+    }
+    let selectors = all.text
     let place = object.namespace.isEmpty ? "cluster-wide" : "all of \(object.namespace)"
     try add(row, operation, object, how, note: selectors.isEmpty ? place : selectors)
   }
@@ -196,7 +217,7 @@ final class WhoSearch {
     _ row: EventRow, _ object: RowTexts.Object, _ patch: String?
   ) throws(SQLiteError) -> String? {
     switch plan.deed.name {
-    case "patch", "change", "apply", "scale": return patch
+    case "patch", "change", "write", "apply", "scale", "suspend": return patch
     case "bind": return try facts.grants(row.id).first ?? patch
     case "exec": return QueryDetail.parts(RequestURI(object.uri)).first
     case "impersonate":
@@ -227,7 +248,7 @@ final class WhoSearch {
     return parameters.contains { $0.name == "force" || $0.value.contains("apply") }
   }
 
-  /// Adds a request, unless it counts for whoever caused it.
+  /// Adds a request, to the group of its actor or of whoever caused it.
   func add(
     _ row: EventRow, _ operation: Operation, _ object: RowTexts.Object, _ how: How, note: String?
   ) throws(SQLiteError) {

@@ -1,5 +1,6 @@
 internal import Arguments
 internal import Inquiry
+internal import Patterns
 internal import Rendering
 
 /// Writes an answer of rows where the options of every command say, and as they
@@ -7,10 +8,14 @@ internal import Rendering
 struct Answer {
   private let terminal: Terminal
   private let file: AnswerFile?
+  private let casePath: String
   private var writer: RowWriter<Diagnostic>
   private let picks: [Int]?
   private let limit: Int
   private var picked: [Value] = []
+
+  /// When it was opened, microseconds since 1970 UTC.
+  private let opened = Environment.now()
 
   /// How many rows were written.
   private(set) var rows = 0
@@ -25,7 +30,7 @@ struct Answer {
     _ columns: [Column], _ arguments: ParsedArguments, _ terminal: Terminal,
     pipedFormat: OutputFormat = .table
   ) throws(Diagnostic) {
-    let path = arguments.value(of: "output")
+    let path = arguments.outputPath
     let isPiped = path != nil || !terminal.output.isTerminal
     let format =
       arguments.value(of: "format").flatMap(OutputFormat.init(rawValue:))
@@ -33,7 +38,7 @@ struct Answer {
     let file = try path.map { (path) throws(Diagnostic) in
       try AnswerFile(path, isForced: arguments.isSet("force"))
     }
-    picks = try Self.picks(arguments.value(of: "columns"), among: columns)
+    picks = try Self.picks(arguments, among: columns)
     limit = try Self.limit(arguments)
     var options = RenderingOptions()
     options.zone = try arguments.zone()
@@ -47,6 +52,7 @@ struct Answer {
     }
     self.file = file
     self.terminal = terminal
+    casePath = arguments.casePath
     try writer.begin()
   }
 
@@ -77,6 +83,8 @@ struct Answer {
   mutating func end() throws(Diagnostic) {
     try writer.end()
     try file?.place()
+    let milliseconds = max(Environment.now() - opened, 0) / 1000
+    terminal.sayMore("\(rows) rows of \(casePath), written in \(milliseconds) ms")
     if !writer.hiddenColumns.isEmpty {
       let names = writer.hiddenColumns.joined(separator: ", ")
       terminal.say("not shown for want of width: \(names) (--columns picks, --format csv has all)")
@@ -84,9 +92,9 @@ struct Answer {
   }
 
   private static func picks(
-    _ names: String?, among columns: [Column]
+    _ arguments: ParsedArguments, among columns: [Column]
   ) throws(Diagnostic) -> [Int]? {
-    guard let names else { return nil }
+    guard let names = arguments.value(of: "columns") else { return nil }
     guard names.contains(where: { $0 != "," }) else {
       throw Diagnostic(
         "--columns names no column",
@@ -99,12 +107,30 @@ struct Answer {
       guard let index = columns.firstIndex(where: { $0.name == name }) else {
         throw Diagnostic(
           "--columns: there is no column \(SafeText.quoted(String(name)))",
-          why: "the columns are " + columns.map(\.name).joined(separator: ",")
+          why: "the columns are " + columns.map(\.name).joined(separator: ","),
+          tries: tries(instead: String(name), among: columns, arguments)
+        ).asUsage
+      }
+      guard !picks.contains(index) else {
+        throw Diagnostic(
+          "--columns names \(name) more than once", why: "in JSON a key stands once",
+          tries: ["--columns with each column once"]
         ).asUsage
       }
       picks.append(index)
     }
     return picks
+  }
+
+  /// What may have been meant by a column that is not there.
+  private static func tries(
+    instead name: String, among columns: [Column], _ arguments: ParsedArguments
+  ) -> [String] {
+    let full = TimelineProfile.full.columns.map(\.name)
+    if arguments.commands.last == "timeline", full.contains(name) { return ["--profile full"] }
+    let known = columns.map(\.name)
+    let meant = EditDistance.closestMatch(to: name, in: known) ?? known.first
+    return meant.map { ["--columns \($0)"] } ?? []
   }
 
   /// How many rows are wanted at most.
@@ -119,6 +145,11 @@ struct Answer {
 }
 
 extension ParsedArguments {
+  /// The file of `--output`; nil for stdout, which `-` means too.
+  var outputPath: String? {
+    value(of: "output").flatMap { ["-", "/dev/stdout"].contains($0) ? nil : $0 }
+  }
+
   /// The zone of `--time-zone`.
   func zone() throws(Diagnostic) -> TimeZoneRules {
     guard let name = value(of: "time-zone") else { return .utc }
@@ -156,7 +187,7 @@ struct Document {
   static func write(
     _ bytes: [UInt8], _ arguments: ParsedArguments, _ terminal: Terminal
   ) throws(Diagnostic) {
-    guard let path = arguments.value(of: "output") else {
+    guard let path = arguments.outputPath else {
       terminal.answer(bytes.span)
       return
     }

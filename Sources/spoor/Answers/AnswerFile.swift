@@ -3,9 +3,12 @@ internal import Glibc
 
 /// The file of `--output`: written beside its place and renamed, so it appears
 /// when it is complete.
+///
+/// A device or a named pipe is no file that could be replaced: it is written to.
 final class AnswerFile {
   private let path: String
-  private let temporaryPath: String
+  /// Nil where the place itself is written to.
+  private let temporaryPath: String?
   private let channel: Channel
   private let isForced: Bool
   private var gzip: GzipWriter
@@ -18,8 +21,11 @@ final class AnswerFile {
     self.isForced = isForced
     isPacked = path.hasSuffix(".gz")
     gzip = GzipWriter()
-    temporaryPath = path + ".\(Environment.processID).part"
-    let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let isStream = try Self.isStream(path)
+    let opened = isStream ? path : path + ".\(Environment.processID).part"
+    temporaryPath = isStream ? nil : opened
+    let flags = isStream ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC
+    let descriptor = open(opened, flags | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw Diagnostic("cannot write \(path)", why: String(cString: strerror(errno)))
     }
@@ -28,14 +34,31 @@ final class AnswerFile {
 
   deinit {
     close(channel.descriptor)
-    if !isPlaced { unlink(temporaryPath) }
+    if !isPlaced, let temporaryPath { unlink(temporaryPath) }
+  }
+
+  /// Whether something other than a file stands there that takes bytes.
+  private static func isStream(_ path: String) throws(Diagnostic) -> Bool {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return false }
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG: return false
+    case S_IFDIR:
+      throw Diagnostic(
+        "cannot write \(path)", why: "it is a folder",
+        tries: ["--output with the name of a file in it"])
+    default: return true
+    }
   }
 
   /// Writes some of the answer.
   func write(_ bytes: [UInt8]) throws(Diagnostic) {
-    let packed = isPacked ? gzip.append(bytes) : bytes
+    try put(isPacked ? gzip.append(bytes) : bytes)
+  }
+
+  private func put(_ bytes: [UInt8]) throws(Diagnostic) {
     do throws(Channel.Failure) {
-      try channel.write(packed.span)
+      try channel.write(bytes.span)
     } catch {
       throw Diagnostic("cannot write \(path)", why: error.reason)
     }
@@ -43,13 +66,8 @@ final class AnswerFile {
 
   /// Puts the file in its place.
   func place() throws(Diagnostic) {
-    if isPacked {
-      do throws(Channel.Failure) {
-        try channel.write(gzip.finish().span)
-      } catch {
-        throw Diagnostic("cannot write \(path)", why: error.reason)
-      }
-    }
+    if isPacked { try put(gzip.finish()) }
+    guard let temporaryPath else { return }
     if !isForced, access(path, F_OK) == 0 {
       if Self.haveSameContent(path, temporaryPath) { return }
       throw Diagnostic(

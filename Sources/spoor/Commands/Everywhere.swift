@@ -19,7 +19,8 @@ enum Everywhere {
           .explained(
             """
             The file appears when it is complete, and .gz at its end compresses it. A file with \
-            other content is kept unless --force is given.
+            other content is kept unless --force is given. A device or a named pipe is written \
+            to, and - is stdout.
             """),
         .flag("force", "replace the file of --output"),
         .value("limit", "N", "at most this many rows"),

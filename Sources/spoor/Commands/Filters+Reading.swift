@@ -45,6 +45,7 @@ extension Filters {
       try DurationArgument.microseconds(text)
     }
     filter.within = within ?? filter.within
+    try checkTimes(filter, within, arguments)
     for text in arguments.values(of: "around") {
       // What is no time is an audit ID: a client may choose any text for it.
       if let time = try? moment.microseconds(text, as: .since) {
@@ -52,6 +53,24 @@ extension Filters {
       } else {
         filter.around.append(.request(auditID: text))
       }
+    }
+  }
+
+  private static func checkTimes(
+    _ filter: EventFilter, _ within: Int64?, _ arguments: ParsedArguments
+  ) throws(Diagnostic) {
+    if within != nil, arguments.values(of: "around").isEmpty {
+      throw Diagnostic(
+        "--within says how near to --around, which is not given",
+        tries: ["--around TIME|AUDIT-ID", "--last DURATION, back from the last event"]
+      ).asUsage
+    }
+    if let since = filter.since, let until = filter.until, since >= until {
+      throw Diagnostic(
+        "--since is not before --until",
+        why: "\(TimeText.rfc3339(since)) to \(TimeText.rfc3339(until)) is no stretch of time",
+        tries: ["--since with an earlier time, --until with a later one"]
+      ).asUsage
     }
   }
 

@@ -36,6 +36,12 @@ extension Diagnostic {
         "nobody can \(verb) \(SafeText.quoted(resource))",
         why: "\(verb) is done to users, groups, service accounts and roles",
         tries: ["spoor who --help"])
+    case .notAResource(let text):
+      self.init(
+        "\(SafeText.quoted(text)) is no resource",
+        why: text.hasPrefix("/") ? "it begins with a slash" : "it has too many parts",
+        tries: ["deploy/web", "pods/exec", "pods/web-0/exec"]
+          + (text.hasPrefix("/") ? ["spoor query outside-the-apis, for paths of no resource"] : []))
     case .notALabel(let text):
       self.init("\(SafeText.quoted(text)) is no label", tries: ["--selector app=web"])
     case .unknownColumn(let name, let suggestion):
@@ -69,7 +75,7 @@ extension Diagnostic {
       self.init(
         "\(option) \(SafeText.quoted(text)) is no outcome",
         why: "it is one of allowed, denied, failed, pending",
-        tries: suggestion.map { ["--outcome \($0)"] } ?? [])
+        tries: suggestion.map { ["--outcome \($0)"] } ?? ["--outcome denied"])
     case .notAServiceAccount(let text):
       self.init(
         "\(option) \(SafeText.quoted(text)) is no service account",
@@ -125,6 +131,10 @@ extension EmptyAnswer {
       return isImpersonated
         ? text + "; others acted as it: spoor timeline --impersonated \(subject)"
         : text + Self.meant(suggestion)
+    case .othersImpersonated(let resource, let others):
+      return
+        "nobody acted as such \(resource) in this case, but as others: "
+        + "\(others.joined(separator: ", ")) (spoor timeline --impersonated '*')"
     case .nameNotSeen(let name, let suggestion):
       return "no object named \(name) is in this case" + Self.meant(suggestion)
     case .bodiesNotKept:
@@ -133,6 +143,10 @@ extension EmptyAnswer {
     case .onlyUsed:
       return
         "nobody made, changed or deleted it in this case; it was read or used (--all shows that)"
+    case .kindsNotRecorded(let kinds):
+      return
+        "not recorded in this evidence: \(kinds.joined(separator: ", ")); nobody asked for them, "
+        + "or the audit policy leaves them out"
     case .nothingMatched: return "nothing matched: each part is in the case, but not together"
     }
   }

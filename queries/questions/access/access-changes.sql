@@ -3,6 +3,7 @@
 --   how an intruder stays.
 -- row: one request that created, changed or deleted a role, a binding or a service account,
 --   the refused ones too; what was granted, where the body was kept.
+-- kinds: rolebindings clusterrolebindings roles clusterroles serviceaccounts
 -- param system integer = 0: 1 to have what the API server and controllers keep up, too
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would

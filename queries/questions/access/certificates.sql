@@ -2,6 +2,7 @@
 -- why: A client certificate cannot be revoked in Kubernetes. Whoever gets one for a powerful
 --   name has it until it expires.
 -- row: one request about a certificate signing request, but for reading.
+-- kinds: certificatesigningrequests
 SELECT r.time, r.user AS actor, r.verb,
   r.resource || coalesce('/' || r.subresource, '') AS resource,
   coalesce(r.name, (SELECT b.name FROM body_name AS b WHERE b.event_id = r.event_id)) AS name,

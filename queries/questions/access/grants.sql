@@ -2,6 +2,7 @@
 -- why: The rights of a subject are the sum of its bindings. This needs the bodies of
 --   bindings, which the audit policy must have kept.
 -- row: one subject of one binding that was created or changed.
+-- kinds: rolebindings clusterrolebindings
 -- level: Request
 -- param role glob = '*': only roles of such a name
 -- param subject glob = '*': only subjects of such a name

@@ -2,6 +2,7 @@
 -- why: Wildcards, Secrets, exec, tokens, escalate, bind and impersonate each lead to all the
 --   rest. The words of one rule belong together, so they are read rule by rule.
 -- row: one rule of a role that was created or changed, and why it is powerful.
+-- kinds: roles clusterroles
 -- level: Request
 WITH judged AS (
   SELECT event_id, verbs, api_groups, resources, resource_names,

@@ -2,6 +2,7 @@
 -- why: A service account is an identity that is made with one request and asks no password.
 --   Those that controllers make for every namespace (default) are left out.
 -- row: one service account that was created, changed or deleted.
+-- kinds: serviceaccounts
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

@@ -3,6 +3,7 @@
 --   its pods and the controller manager for its controllers', all day; anybody else is worth
 --   a look.
 -- row: one request for a token of a service account.
+-- kinds: serviceaccounts
 -- param system integer = 0: 1 to have what nodes and controllers ask for, too
 SELECT r.time, r.user AS actor, r.namespace, r.name AS service_account, r.outcome, r.code,
   CASE WHEN json_valid(r.annotations) THEN json_extract(r.annotations,

@@ -2,6 +2,7 @@
 -- why: An admission webhook or policy sees and changes every request: removed, it guards
 --   nothing; added, it reads Secrets as they pass.
 -- row: one request that wrote an admission webhook or policy.
+-- kinds: validatingwebhookconfigurations mutatingwebhookconfigurations
 SELECT r.time, r.user AS actor, r.verb, r.resource, r.name, r.outcome, r.code, r.source_ip,
   r.audit_id
 FROM requests AS r

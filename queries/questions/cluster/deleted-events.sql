@@ -2,6 +2,7 @@
 -- why: Kubernetes' own Events tell what happened to pods for an hour. Hardly anybody deletes
 --   them, but for hiding something, or with a whole namespace.
 -- row: one request that deleted events.
+-- kinds: events
 -- param controllers integer = 0: 1 to have controllers, too
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would

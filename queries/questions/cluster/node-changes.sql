@@ -2,6 +2,7 @@
 -- why: A cordon and a drain move workloads, a deleted node takes its pods along, and a taint or
 --   label steers where pods go. What nodes and controllers write of themselves is left out.
 -- row: one request that wrote a node.
+-- kinds: nodes
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

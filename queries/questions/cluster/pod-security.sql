@@ -2,6 +2,7 @@
 -- why: Lowering the pod-security label is the step before a privileged pod. The labels stand in
 --   the bodies of namespaces, which the audit policy must have kept.
 -- row: one request that set or removed a pod-security label.
+-- kinds: namespaces
 -- needs: spoor
 -- level: Request
 WITH written AS MATERIALIZED (

@@ -2,6 +2,7 @@
 -- why: A deleted claim or volume may be the data itself; a snapshot is a copy of it to take
 --   away. What controllers write is left out.
 -- row: one request that wrote a volume, a claim, a snapshot or a storage class.
+-- kinds: persistentvolumes persistentvolumeclaims storageclasses
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

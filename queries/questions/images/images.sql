@@ -4,6 +4,7 @@
 --   reference is a registry if it has a dot or a colon or is localhost, else it is Docker's.
 -- row: one image in one workload by one actor. What controllers make of a template is left out:
 --   the template's author is here.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 -- param registry glob = '*': only images of such registries
 -- param image glob = '*': only such references, as they were written

@@ -2,6 +2,7 @@
 -- why: An image that never ran before is new software, whoever approved it. With --since only
 --   those that were not asked for before are left.
 -- row: the first request for an image, but for what controllers make of a template.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 WITH seen AS (
   SELECT image, min(event_id) AS first_id, count(*) AS requests

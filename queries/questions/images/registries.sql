@@ -1,6 +1,7 @@
 -- Which registries images come from
 -- why: A registry that only one workload ever used is either new or not yours.
 -- row: one registry, those with the fewest workloads first.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 WITH asked AS (
   SELECT c.image, r.user, r.namespace, r.event_id,

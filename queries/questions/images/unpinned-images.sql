@@ -2,6 +2,7 @@
 -- why: Without a digest a tag is whatever the registry says today; latest, or no tag at all,
 --   does not even try. What ran cannot be told from the log then.
 -- row: one image reference without a digest.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 WITH asked AS (
   SELECT image, min(event_id) AS first_id, max(event_id) AS last_id,

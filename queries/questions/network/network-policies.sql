@@ -3,6 +3,7 @@
 --   forbade.
 -- row: one request that wrote a network policy of Kubernetes, Calico, Cilium or Istio, but for
 --   what controllers do when a namespace ends.
+-- kinds: networkpolicies
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

@@ -3,6 +3,7 @@
 --   place of the writer's choice.
 -- row: one request that wrote endpoints, an API service or a cluster's DNS configuration, but
 --   for what controllers keep up.
+-- kinds: endpoints endpointslices
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

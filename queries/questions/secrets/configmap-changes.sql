@@ -2,6 +2,7 @@
 -- why: Configuration decides what programs trust and run. What controllers keep up
 --   (kube-root-ca.crt, leader elections) is left out.
 -- row: one request that wrote a ConfigMap.
+-- kinds: configmaps
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

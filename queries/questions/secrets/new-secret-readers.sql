@@ -2,6 +2,7 @@
 -- why: Programs read the same Secrets every day. With --since the case before it is the past,
 --   and what is left are the readings nobody is used to.
 -- row: the first reading of a Secret (or of all in a namespace, *) by an actor.
+-- kinds: secrets
 WITH seen AS (
   SELECT min(event_id) AS first_id, count(*) AS requests
   FROM main.requests

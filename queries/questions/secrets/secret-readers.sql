@@ -2,6 +2,7 @@
 -- why: A Secret that was read by the wrong one is to be replaced. A list or watch reads every
 --   Secret in its reach, so it stands here with * for the name.
 -- row: one actor and one Secret, and how often it was read or refused.
+-- kinds: secrets
 -- param secret glob = '*': only Secrets of such a name; lists and watches stay
 WITH grouped AS (
   SELECT user, impersonated_user, verb, namespace, name, count(*) AS requests,

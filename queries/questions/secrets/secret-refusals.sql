@@ -1,6 +1,7 @@
 -- Who wanted a Secret and was refused
 -- why: Trying is intent. Look at what the same actor got a moment later.
 -- row: one actor, and the Secrets of one namespace it was refused.
+-- kinds: secrets
 WITH grouped AS (
   SELECT user, source_ip, verb, namespace, name, count(*) AS requests,
     min(event_id) AS first_id, max(event_id) AS last_id

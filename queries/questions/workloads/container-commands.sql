@@ -3,6 +3,7 @@
 --   only, so this reads them one by one: narrow it down with filters. What controllers make of
 --   a template is left out: the template's author is here.
 -- row: one container with a command or arguments of its own.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- needs: spoor
 -- level: Request
 -- param controllers integer = 0: 1 to have what controllers make of templates, too

@@ -2,6 +2,7 @@
 -- why: A pod that names its node passes the scheduler by, taints and all: it wants to be on
 --   that very machine. Static pods, which nodes report, are left out.
 -- row: one workload that named a node.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would

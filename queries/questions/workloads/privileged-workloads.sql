@@ -2,6 +2,7 @@
 -- why: A privileged container, the host's namespaces or its files are the node, and from the
 --   node every pod on it.
 -- row: one workload that asked for any of these, the refused ones too.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 WITH asked AS (
   SELECT event_id, group_concat(DISTINCT name) AS containers

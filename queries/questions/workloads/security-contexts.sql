@@ -2,6 +2,7 @@
 -- why: Added capabilities, privilege escalation and the user root are the small change of an
 --   escape.
 -- row: one container that asked for any of these.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 SELECT r.time, r.user AS actor, r.verb, r.resource, r.namespace,
   coalesce(r.name, (SELECT b.name FROM body_name AS b WHERE b.event_id = r.event_id)) AS name,

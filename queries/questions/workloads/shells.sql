@@ -1,6 +1,7 @@
 -- Who entered a container
 -- why: exec, attach, debug containers and port forwards reach what runs, past every review.
 -- row: one session; its command where the request named one.
+-- kinds: pods
 SELECT r.time, r.user AS actor, r.impersonated_user AS impersonated,
   'pods/' || r.subresource AS resource, r.namespace, r.name, r.outcome, r.code,
   (SELECT group_concat(replace(replace(replace(substr(p.value, 9), '%2F', '/'), '%20', ' '), '+',

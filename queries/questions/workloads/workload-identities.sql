@@ -2,6 +2,7 @@
 -- why: A workload has the rights of its service account, and whoever may create one in a
 --   namespace has those of every service account there.
 -- row: one service account in one namespace that workloads asked to run as.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- level: Request
 -- param account glob = '*': only service accounts of such a name
 WITH asked AS (

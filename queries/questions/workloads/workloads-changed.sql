@@ -2,6 +2,7 @@
 -- why: A changed image, command or environment runs with the rights that the workload has.
 -- row: one request that changed the template of a workload, and the patch in short where the
 --   body was kept. What controllers and nodes write is left out.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

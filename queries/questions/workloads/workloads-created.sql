@@ -2,6 +2,7 @@
 -- why: What runs is what somebody asked for. Pods that controllers make of a template are left
 --   out: the template's author is here.
 -- row: one workload that a person or a program created.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 -- param controllers integer = 0: 1 to have what controllers make, too
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would

@@ -2,6 +2,7 @@
 -- why: Deletions, evictions and deletions of collections stop what runs. The kubelet that
 --   finishes them and the garbage collector are left out: they only follow.
 -- row: one request that ended a workload or meant to.
+-- kinds: pods deployments daemonsets statefulsets replicasets jobs cronjobs
 WITH controllers(user) AS (
   -- The accounts of the control plane's loops (Kubernetes 1.35), name by name: a pattern would
   -- hide an account that somebody gave a similar name.

@@ -66,6 +66,7 @@ extension CatalogCommand {
       block.add(
         "-p \(parameter.name)", "\(parameter.meaning) (\(parameter.kind.rawValue), \(value))")
     }
+    if !question.kinds.isEmpty { block.add("kinds", question.kinds.joined(separator: " ")) }
     if case .text(let needs) = needs(question) { block.add("needs", needs) }
     block.add("file", question.path)
     return block.text() + "\n" + SafeText.lines(question.sql)

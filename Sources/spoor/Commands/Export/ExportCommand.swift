@@ -7,7 +7,7 @@ extension ExportCommand {
     terminal.run { () throws(Diagnostic) in
       let text = arguments.value(of: "source") ?? ""
       let source = try sourceNumber(text)
-      let file = try arguments.value(of: "output").map { (path) throws(Diagnostic) in
+      let file = try arguments.outputPath.map { (path) throws(Diagnostic) in
         try AnswerFile(path, isForced: arguments.isSet("force"))
       }
       try export(source, arguments.casePath) { (bytes) throws(Diagnostic) in

@@ -30,18 +30,29 @@ extension QueryCommand {
       return try session.rows(question.sql, values)
     }
     let count = try SQLCommand.write(rows, arguments, terminal, file: question.path)
-    guard count == 0 else { return }
-    terminal.say(try reasonForNothing(question, filter, session))
+    let missing = try SQLCommand.asking { () throws(AskingError) in
+      try session.unrecorded(question.kinds)
+    }
+    if count == 0 {
+      terminal.say(try reasonForNothing(question, filter, session, missing))
+      guard missing != question.kinds else { return }
+    }
+    // What is not recorded is no answer, beside others neither.
+    if !missing.isEmpty { terminal.say(EmptyAnswer.kindsNotRecorded(missing).sentence) }
   }
 
   private static func reasonForNothing(
-    _ question: NamedQuestion, _ filter: EventFilter, _ session: SQLSession
+    _ question: NamedQuestion, _ filter: EventFilter, _ session: SQLSession, _ missing: [String]
   ) throws(Diagnostic) -> String {
     try SQLCommand.asking { () throws(AskingError) in
+      let reason = try session.reasonForNothing(filter)
+      if reason == .noEvents { return reason.sentence }
+      if !missing.isEmpty, missing == question.kinds {
+        return EmptyAnswer.kindsNotRecorded(missing).sentence
+      }
       if question.level != nil, try session.eventsWithBodies() == 0 {
         return EmptyAnswer.bodiesNotKept.sentence
       }
-      let reason = try session.reasonForNothing(filter)
       return reason == .nothingMatched
         ? "there is no such thing in what was asked" : reason.sentence
     }

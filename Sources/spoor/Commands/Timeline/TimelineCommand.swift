@@ -64,7 +64,7 @@ extension TimelineCommand {
       try Histogram(of: investigated, filter)
     }
     if arguments.value(of: "format") ?? "table" == "table", arguments.value(of: "columns") == nil {
-      let isPiped = arguments.value(of: "output") != nil
+      let isPiped = arguments.outputPath != nil
       let text = HistogramText.text(
         histogram, width: isPiped ? nil : terminal.width,
         usesColor: !isPiped && terminal.outputHasColor, zone: try arguments.zone())

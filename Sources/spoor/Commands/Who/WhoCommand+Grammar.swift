@@ -16,8 +16,9 @@ enum WhoCommand {
           .flag("blame", "count what controllers did for whoever caused it")
             .explained(
               """
-              A row of the cause says cascade, and its note names the controller, the request \
-              that caused it, how sure that is, and why. What nothing explains stays the \
+              A row of the cause says cascade, or possible where only time or the like speaks \
+              for it. Its note says how many are certain and how many likely, and names the \
+              controller, the request that caused it, and why. What nothing explains stays the \
               controller's.
               """)
         ])
