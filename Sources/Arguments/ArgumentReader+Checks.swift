@@ -56,7 +56,9 @@ extension ArgumentReader {
       throw problem(.missingOperand(required[operands.count].name))
     }
     if operands.count > allowed.count, allowed.last?.isUnlimited != true {
-      throw problem(.surplusOperands(Array(operands[allowed.count...])))
+      throw problem(
+        .surplusOperands(
+          Array(operands[allowed.count...]), behind: Array(operands[..<allowed.count])))
     }
   }
 }

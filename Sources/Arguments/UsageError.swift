@@ -38,5 +38,5 @@ public enum UsageProblem: Sendable, Equatable {
   /// The operand of this name is missing.
   case missingOperand(String)
   /// Words are left over behind the last operand.
-  case surplusOperands([String])
+  case surplusOperands([String], behind: [String])
 }

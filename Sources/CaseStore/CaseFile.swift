@@ -71,7 +71,13 @@ enum CaseFile {
   /// Opens a case for asking.
   ///
   /// It never creates one.
-  static func openForReading(_ path: String) throws(CaseError) -> Connection {
+  ///
+  /// - Parameter isMapped: whether pages are read where the system keeps them.
+  ///   That is quick where some are read again and again; where all of a case is
+  ///   read once, they would all count as this process's memory.
+  static func openForReading(
+    _ path: String, isMapped: Bool = true
+  ) throws(CaseError) -> Connection {
     guard isThere(path) else { throw .notFound(path: path) }
     guard access(path, R_OK) == 0 else { throw .cannotOpen(path: path, errno: errno) }
     CaseLock.waitForFirstFill(of: path)
@@ -81,7 +87,8 @@ enum CaseFile {
       try connection.configure(.trustedSchema, to: false)
       try connection.configure(.defensive, to: true)
       _ = try connection.integer("SELECT count(*) FROM sqlite_schema")
-      try connection.execute("PRAGMA cache_size = -32768; PRAGMA mmap_size = 4294967296")
+      try connection.execute("PRAGMA cache_size = -32768")
+      if isMapped { try connection.execute("PRAGMA mmap_size = 4294967296") }
     } catch {
       throw error.isNotADatabase ? .notADatabase(path: path) : .database(error)
     }

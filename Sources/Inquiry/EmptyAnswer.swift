@@ -25,6 +25,11 @@ public enum EmptyAnswer: Sendable, Equatable {
   case bodiesNotKept
   /// No request in the case is about these kinds, which the question asks for.
   case kindsNotRecorded([String])
+  /// Bodies were kept, and in none has an object the labels or the owner asked
+  /// for.
+  case noneSelected
+  /// The object was read or used, but never made, changed or deleted.
+  case onlyUsed
   /// Each part of the question is in the case, but not together.
   case nothingMatched
 }

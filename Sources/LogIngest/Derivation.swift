@@ -17,7 +17,7 @@ struct Derivation: ~Copyable {
     holder: String, excluding excluded: Set<Int64>
   ) throws(CaseError) {
     let stretches = try IngestStretch.all(path: path)
-    let evidence = try EvidenceReader(path: path)
+    let evidence = try EvidenceReader(path: path, isWhole: true)
     let writer = try CaseWriter(
       path: derived, tool: holder, holder: holder, started: Stopwatch.now())
     // Where a row lies depends on its cluster's number.

@@ -59,10 +59,27 @@ struct SecretWords {
 
   /// Hides a word, or the one after it if it only names a scheme.
   private mutating func hideValue() {
+    guard !passStandIn() else { return }
     let start = position
     while position < text.count, isNamePart(text[position]) { position += 1 }
     if !isScheme(text[start..<position]) || !skipSpaces() { position = start }
     hideWord()
+  }
+
+  /// Moves behind what stands for a secret already: its short hash in a change,
+  /// or that there was none.
+  private mutating func passStandIn() -> Bool {
+    let rest = text[position...]
+    if rest.starts(with: "none →".utf8) {
+      position += 4
+      return true
+    }
+    let hash = rest.prefix { isNamePart($0) || $0 == UInt8(ascii: ":") }
+    guard hash.count == 15, hash.starts(with: "hash:".utf8),
+      hash.dropFirst(5).allSatisfy({ "0123456789abcdef".utf8.contains($0) })
+    else { return false }
+    position += hash.count
+    return true
   }
 
   private mutating func hideWord() {

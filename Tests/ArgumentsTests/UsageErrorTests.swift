@@ -69,8 +69,9 @@ struct UsageErrorTests {
     #expect(problem(["who"]) == .missingOperand("VERB"))
     #expect(problem(["who", "delete"]) == .missingOperand("RESOURCE"))
     #expect(problem(["ingest"]) == .missingOperand("PATH"))
-    #expect(problem(["who", "a", "b", "c", "d"]) == .surplusOperands(["c", "d"]))
-    #expect(problem(["export", "evidence", "1"]) == .surplusOperands(["1"]))
+    #expect(
+      problem(["who", "a", "b", "c", "d"]) == .surplusOperands(["c", "d"], behind: ["a", "b"]))
+    #expect(problem(["export", "evidence", "1"]) == .surplusOperands(["1"], behind: []))
   }
 
   @Test func `an error names the command whose help explains it`() {

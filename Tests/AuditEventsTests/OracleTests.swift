@@ -13,7 +13,7 @@ internal import Testing
     + Corpora.files("public/minikube-incident-labs", endingIn: [".log", ".jsonl"])
     + Corpora.files("public/audit2rbac", endingIn: [".log"])
 
-  @Test(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"), arguments: logs)
+  @Test(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"), arguments: logs)
   func `every column of a real log is what Foundation says`(log: String) throws {
     let bytes = try Corpora.read(log)
     var decoder = SpoorDecoder()

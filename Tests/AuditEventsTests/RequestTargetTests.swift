@@ -15,7 +15,7 @@ internal import Testing
   ]
 
   @Test(
-    .enabled(if: Corpora.arePresent, "\(Corpora.reason)"),
+    .enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"),
     arguments: Corpora.files("recorded/shop-incident", endingIn: ["audit.log"])
       + Corpora.files("recorded/busy-cluster", endingIn: [".log.gz"]).prefix(2))
   func `a URI names the object and the verb that the event names`(log: String) throws {

@@ -4,12 +4,13 @@ import TestSupport
 import Testing
 
 /// What is known to be true of the recorded incident.
-@Suite(.enabled(if: Corpora.arePresent, "no corpora")) struct IncidentTests {
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
+struct IncidentTests {
   private static let intruder = "system:serviceaccount:kube-system:metrics-aggregator"
 
   private func open(_ folder: String) throws -> (CaseBuilder, Case) {
     let builder = try CaseBuilder()
-    let path = try #require(Corpora.folder).appending(path: "recorded/\(folder)").path
+    let path = try #require(Corpora.place(of: "recorded/\(folder)")).path
     try builder.ingest([path])
     return (builder, try builder.open())
   }

@@ -29,7 +29,8 @@ import Testing
       },
       .uri(
         "update", "/apis/certificates.k8s.io/v1/certificatesigningrequests/c/approval",
-        by: "approver", at: 11),
+        by: "approver", at: 11
+      ) { $0.request = #"{"status":{"conditions":[{"type":"Approved"}]}}"# },
       .uri("create", rbac + "/clusterrolebindings", by: "binder", at: 12, code: 201) {
         $0.name = "b"
         $0.request = """
@@ -86,6 +87,11 @@ import Testing
     #expect(throws: InquiryError.question(.unknownVerb("delte", suggestion: "delete"))) {
       try investigated.who("delte", "pods")
     }
+    for word in ["drain", "drained", "DRAINS"] {
+      let error = QuestionError.severalRequests(
+        verb: word, instead: ["evict pods", "cordon nodes"])
+      #expect(throws: InquiryError.question(error)) { try investigated.who(word, "nodes") }
+    }
     #expect(
       throws: InquiryError.question(.cannotBeDone(verb: "impersonate", resource: "pods/web"))
     ) { try investigated.who("impersonate", "pods/web") }
@@ -97,6 +103,40 @@ import Testing
       .uri("patch", web, by: "alice") { $0.level = "Metadata" }
     ])
     #expect(try investigated.who("scaled", "deploy/web").lines == ["alice possible 1/0/0/0/0"])
+  }
+
+  @Test func `an act and its opposite are told apart by what was sent`() throws {
+    let path = "/apis/certificates.k8s.io/v1/certificatesigningrequests/c/approval"
+    func said(_ type: String?, by user: String) -> Sample {
+      .uri("update", path, by: user) { sample in
+        sample.request = type.map { #"{"status":{"conditions":[{"type":"\#($0)"}]}}"# }
+      }
+    }
+    func marked(_ patch: String?, by user: String) -> Sample {
+      .uri("patch", "/api/v1/nodes/n", by: user) {
+        $0.level = patch == nil ? "Metadata" : "Request"
+        $0.request = patch
+      }
+    }
+    let investigated = try CaseBuilder.open([
+      said("Approved", by: "alice"), said("Denied", by: "carol"), said(nil, by: "dave"),
+      marked(#"{"spec":{"unschedulable":true}}"#, by: "eve"),
+      marked(#"{"spec":{"unschedulable":null}}"#, by: "frank"),
+      marked(#"{"spec":{"unschedulable":false}}"#, by: "grace"),
+      marked(#"[{"op":"remove","path":"/spec/unschedulable"}]"#, by: "heidi"),
+      marked(#"[{"op":"add","path":"/spec/unschedulable","value":true}]"#, by: "ivan"),
+      marked(nil, by: "judy"),
+    ])
+    func who(_ verb: String, _ resource: String) throws -> [String] {
+      try investigated.who(verb, resource).rows.map { "\($0.actor ?? "-") \($0.how.rawValue)" }
+        .sorted()
+    }
+    #expect(try who("approved", "csr/c") == ["alice direct", "dave possible"])
+    #expect(try who("denied", "csr") == ["carol direct", "dave possible"])
+    #expect(try who("cordoned", "node/n") == ["eve direct", "ivan direct", "judy possible"])
+    #expect(
+      try who("uncordoned", "nodes")
+        == ["frank direct", "grace direct", "heidi direct", "judy possible"])
   }
 
   @Test func `the core group is the same when a log calls it core`() throws {
@@ -145,13 +185,9 @@ import Testing
 
   @Test func `words of kubectl for what happens elsewhere say where`() throws {
     let investigated = try CaseBuilder.open([
-      .uri("get", "/api/v1/namespaces/prod/pods/web/exec?command=tar", by: "alice", at: 0),
-      .uri("patch", "/apis/batch/v1/namespaces/prod/cronjobs/c", by: "bob", at: 1) {
-        $0.request = #"{"spec":{"suspend":true}}"#
-      },
+      .uri("get", "/api/v1/namespaces/prod/pods/web/exec?command=tar", by: "alice", at: 0)
     ])
     #expect(try investigated.who("cp", "pods").rows.map(\.actor) == ["alice"])
-    #expect(try investigated.who("suspended", "cronjobs").rows.map(\.actor) == ["bob"])
     for (word, detour) in [("top", "read pods.metrics.k8s.io"), ("expose", "created services")] {
       #expect(throws: InquiryError.question(.unknownVerb(word, suggestion: detour))) {
         try investigated.who(word, "pods")

@@ -58,7 +58,7 @@ internal import Testing
     }
   }
 
-  @Test(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+  @Test(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
   func `a whole log reads the same in blocks of any size`() throws {
     let bytes = try Corpora.read("recorded/shop-benign/audit-2026-11-23T20-19-18.247.log.gz")
     let whole = Framing(bytes, block: bytes.count)

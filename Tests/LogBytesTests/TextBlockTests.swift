@@ -7,6 +7,9 @@ internal import Testing
   /// Texts whose borders between blocks fall into all sorts of places.
   private static let texts: [(name: String, bytes: [UInt8])] = [
     ("lines", lines(40_000, width: 100)), ("long lines", lines(40, width: 90_000)),
+    ("lines longer than half a block", lines(8, width: 700_000)),
+    ("lines longer than a block", lines(4, width: 1_300_000)),
+    ("a list on a line", Array("{\"items\":[{\"a\":1}".utf8) + waited(2 << 20).map { max(32, $0) }),
     (
       "no line's end",
       Array(

@@ -15,7 +15,7 @@ internal import Testing
       var generator = SeededGenerator(seed: seed)
       // JSON in JSON, as wrappers have it, and anything else.
       let some = generator.oneIn(2) ? pieces : ["\"", "\"", "key", ":", "a", ",", "value of it"]
-      var text = (0..<generator.below(40)).map { _ in generator.pick(some) }.joined()
+      var text = (0..<generator.below(120)).map { _ in generator.pick(some) }.joined()
       for _ in 0..<generator.below(3) {
         text = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
       }
@@ -100,12 +100,16 @@ internal import Testing
   }
 
   @Test func `a string full of escapes ends where it ends byte by byte`() {
-    let pieces = ["\\\"", "\\\"", "\\\"", "\\\\", "\\\\\\\"", "\\n", "a", "key", "value, :{}"]
-    let ends = ["\"", "\"", "\u{1}", "\\x", "\\", ""]
+    let pieces = [
+      "\\\"", "\\\"", "\\\"", "\\\\", "\\\\\\\"", "\\\\\\\"", "\\n", "a", "key", "value, :{}",
+      #"\\\\\\\""#, #"\\\\"#, #"\\n"#, String(repeating: #"\\"#, count: 40),
+    ]
+    let ends = ["\"", "\"", "\u{1}", "\\x", "\\", "", #"\\""#, #"\\\\""#, "\\\\\u{1}", "\\\u{1}"]
     for seed in UInt64(0)..<3_000 {
       var generator = SeededGenerator(seed: seed)
-      let count = generator.below(30)
-      let text = (0..<count).map { _ in generator.pick(pieces) }.joined() + generator.pick(ends)
+      let count = generator.below(90)
+      let some = generator.oneIn(2) ? pieces : Array(pieces[..<10])
+      let text = (0..<count).map { _ in generator.pick(some) }.joined() + generator.pick(ends)
       let bytes = Array(text.utf8)
       var scanner = JSONScanner()
       let end = TextBuffer(bytes).withBytes { scanner.skipString($0, from: 0) }
@@ -115,6 +119,35 @@ internal import Testing
           scanner.fault == .incomplete ? "incomplete" : "\(scanner.fault) \(scanner.faultOffset)"
       }
       #expect(found == Self.end(bytes), "\(generator) \(text)")
+    }
+  }
+
+  @Test func `a run of four million backslashes is passed once`() {
+    for count in [4 << 20, 4 << 20 | 1] {
+      let bytes = Array(repeating: UInt8(ascii: "\\"), count: count) + Array("\"\"".utf8)
+      var scanner = JSONScanner()
+      let end = TextBuffer(bytes).withBytes { scanner.skipString($0, from: 0) }
+      #expect(end == count + 1 + count % 2)
+    }
+  }
+
+  @Test func `a field of CSV says what it says byte by byte`() {
+    let pieces = [
+      "\"\"", "\"\"", "\"\"\"\"", "key", ":", ",", "\n", "\\", "a value of some length and more",
+    ]
+    for seed in UInt64(0)..<2_000 {
+      var generator = SeededGenerator(seed: seed)
+      let text = (0..<generator.below(90)).map { _ in generator.pick(pieces) }.joined()
+      let rest = generator.pick([
+        "", "\"", "\",\"next field\"\"\"", "\"" + String(repeating: "x", count: 99),
+      ])
+      var out: [UInt8] = []
+      let end = TextBuffer((text + rest).utf8).withBytes {
+        CSVField.append($0, 0..<$0.count, to: &out)
+      }
+      #expect(end == text.utf8.count, "\(generator)")
+      let said = text.replacing("\"\"", with: "\"")
+      #expect(String(decoding: out, as: UTF8.self) == said, "\(generator)")
     }
   }
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Counts of recorded logs, which were counted independently.
-@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
 struct CountTests {
   @Test func `the rotated files of shop-incident hold 5,935 events of 5,668 requests`() throws {
     let test = try IngestCase()
@@ -84,10 +84,12 @@ struct CountTests {
     try test.expectSound()
   }
 
-  @Test(arguments: [
-    ("EkaterinaChuvakhina", 1297, 598, 21, 1), ("shadowonyx92-afk", 283, 134, 1, 3),
-    ("bugurshik", 277, 132, 1, 1), ("vladimir-v-ivanov", 85, 40, 1, 1),
-  ])
+  @Test(
+    .enabled(if: Corpora.arePresent, "\(Corpora.reason)"),
+    arguments: [
+      ("EkaterinaChuvakhina", 1297, 598, 21, 1), ("shadowonyx92-afk", 283, 134, 1, 3),
+      ("bugurshik", 277, 132, 1, 1), ("vladimir-v-ivanov", 85, 40, 1, 1),
+    ])
   func `minikube-incident-labs is counted as its README counts it`(
     name: String, lines: Int, complete: Int, forbidden: Int, impersonated: Int
   ) throws {
@@ -109,9 +111,8 @@ struct CountTests {
     try test.expectSound()
   }
 
-  @Test func `a log without received times has no times, and merges with its reshuffled copy`()
-    throws
-  {
+  @Test(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+  func `a log without received times has no times, and merges with its reshuffled copy`() throws {
     let test = try IngestCase()
     let path = "public/audit2rbac/demo.log"
     let first = try test.ingest(Shop.absolute(path))

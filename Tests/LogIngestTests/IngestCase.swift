@@ -126,7 +126,7 @@ enum Shop {
   }
 
   static func absolute(_ path: String) throws -> String {
-    try #require(Corpora.folder).appending(path: path).path
+    try #require(Corpora.place(of: path)).path
   }
 
   /// The files of the log backend, oldest first.
@@ -137,7 +137,6 @@ enum Shop {
 
   /// The files' unpacked texts.
   static func texts(_ paths: [String]) throws -> [[UInt8]] {
-    let folder = try #require(Corpora.folder).path + "/"
-    return try paths.map { try Corpora.read(String($0.dropFirst(folder.count))) }
+    try paths.map { try Corpora.read(URL(filePath: $0)) }
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A process that is killed while it ingests, with many commits on the way.
-@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
 struct KillTests {
   @Test func `a process killed at any moment leaves a case that the next run completes`()
     async throws

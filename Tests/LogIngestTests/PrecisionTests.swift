@@ -24,7 +24,7 @@ func cut(_ text: [UInt8], toDigits digits: Int) -> [UInt8] {
 }
 
 /// The same log with its times as pipelines cut them.
-@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
 struct PrecisionTests {
   /// Which files are cut, and whether they come before the fine ones.
   struct Mixture: CustomTestStringConvertible {

@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Corpora.arePresent, Comment(rawValue: Corpora.reason)),
+    .enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"),
     arguments: Corpora.files("recorded", endingIn: ["audit.log", "audit.log.gz"]))
   func `every recorded request keeps its URI`(file: String) throws {
     let test = try IngestCase()

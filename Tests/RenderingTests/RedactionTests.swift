@@ -153,6 +153,14 @@ private func redacted(_ text: String) -> String {
     ("login --password hunter2 -v", "login --password (redacted) -v"),
     ("login --password -v", "login --password -v"),
     ("DB_PASSWORD='a b' run", "DB_PASSWORD='(redacted)' run"),
+    (
+      "data.password: hash:1efef29fa3 → hash:eee5b998f4",
+      "data.password: hash:1efef29fa3 → hash:eee5b998f4"
+    ),
+    ("data.password: none → hash:eee5b998f4", "data.password: none → hash:eee5b998f4"),
+    ("password: none of yours", "password: (redacted) of yours"),
+    ("password: hash:1efef29fa", "password: (redacted)"),
+    ("password: hash:1efef29fa3x", "password: (redacted)"),
     ("{\"api_key\": \"abc\"}", "{\"api_key\": \"(redacted)\"}"),
     ("-H \"Authorization: Bearer abc\"", "-H \"Authorization: Bearer (redacted)\""),
     ("git clone https://me:pw@host/x", "git clone https://me:(redacted)@host/x"),

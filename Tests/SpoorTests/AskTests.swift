@@ -151,7 +151,7 @@ import Testing
 
   @Test(arguments: [
     ("top vreb", "there is no column \"vreb\""), ("sessions --pause x", "--pause"),
-    ("history pods -l app", "\"app\" is no label"), ("top", "COLUMN"), ("what", "ACTOR"),
+    ("history pods -l =app", "\"=app\" is no label"), ("top", "COLUMN"), ("what", "ACTOR"),
     ("top verb --columns nothing", "there is no column"),
   ])
   func `wrong usage is said, and exits with 64`(line: String, message: String) throws {

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// The README's questions, put to a case of every real log with names of its own.
-@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)")) struct CorpusTourTests {
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
+struct CorpusTourTests {
   /// A log, or several that make one case.
   struct Corpus: CustomTestStringConvertible {
     let name: String
@@ -31,6 +32,7 @@ import Testing
     }
     let busy = Corpora.files("recorded/busy-cluster", endingIn: [".log.gz"]).prefix(2)
     let others = public_.filter { !$0.contains("minikube-incident-labs") }
+    guard Corpora.arePresent else { return shops }
     return labs + shops + [
       Corpus(name: "busy-cluster", files: Array(busy)),
       Corpus(name: "wrappers and dialects", files: others, isNative: false),
@@ -59,8 +61,7 @@ private struct Tour {
   init(_ corpus: CorpusTourTests.Corpus) throws {
     self.corpus = corpus
     test = try SpoorCase()
-    let folder = try #require(Corpora.folder)
-    let paths = corpus.files.map { folder.appending(path: $0).path }
+    let paths = corpus.files.compactMap { Corpora.place(of: $0)?.path }
     #expect(!paths.isEmpty, "\(corpus.name)")
     #expect(try test.ingest(paths).status == 0, "\(corpus.name)")
     requests = try Self.rows(test, ["timeline"], corpus.name)
@@ -110,8 +111,7 @@ private struct Tour {
   /// The log read by something else has the same requests.
   func checkLog() throws {
     guard corpus.isNative else { return }
-    let folder = try #require(Corpora.folder)
-    let log = try RawLog(files: corpus.files.map { folder.appending(path: $0).path })
+    let log = try RawLog(files: corpus.files.compactMap { Corpora.place(of: $0)?.path })
     let columns = ["audit_id", "actor", "verb", "resource", "namespace", "name", "code"]
     func line(_ value: (String) -> String) -> String { columns.map(value).joined(separator: "|") }
     let found = requests.map { row in line { Self.text(row, $0) } }

@@ -58,6 +58,14 @@ struct DiagnosticTests {
       "error: spoor status does not know what to do with \"now\"\n  try: spoor status --help\n"
     ),
     (
+      ["who", "deleted", "deploy", "payments"],
+      """
+      error: spoor who does not know what to do with "payments"
+        try: spoor who deleted deploy/payments
+
+      """
+    ),
+    (
       ["export", "evidence"],
       "error: --source is missing\n  try: spoor export evidence --source N\n"
     ),

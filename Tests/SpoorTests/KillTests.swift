@@ -5,7 +5,7 @@ import Testing
 /// The program itself, killed while it ingests.
 ///
 /// `.ci/kill-loop` does it more often, and with more.
-@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
 struct KillTests {
   /// Writes a log of real events several times over, each time with audit IDs
   /// of its own.

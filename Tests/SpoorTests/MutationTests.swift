@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Mixtures of real logs, damaged at random.
-@Suite(.enabled(if: Corpora.arePresent, "\(Corpora.reason)"))
+@Suite(.enabled(if: Corpora.haveRecordings, "\(Corpora.reasonForNoRecordings)"))
 struct MutationTests {
   /// Real logs of several shapes, no longer than some thousand bytes each piece.
   private static let pieces: [[UInt8]] = {

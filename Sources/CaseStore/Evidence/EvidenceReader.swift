@@ -17,8 +17,10 @@ public final class EvidenceReader {
   private var last = OpenedBlock()
 
   /// Opens the evidence of a case.
-  public convenience init(path: String) throws(CaseError) {
-    try self.init(CaseFile.openForReading(path))
+  ///
+  /// - Parameter isWhole: whether all of it will be read.
+  public convenience init(path: String, isWhole: Bool = false) throws(CaseError) {
+    try self.init(CaseFile.openForReading(path, isMapped: !isWhole))
   }
 
   /// Reads the evidence of a case that is open, as that sees it.

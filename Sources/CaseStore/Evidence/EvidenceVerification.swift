@@ -43,7 +43,7 @@ public struct EvidenceVerification {
 
   /// Verifies a case.
   public init(path: String) throws(CaseError) {
-    connection = try CaseFile.openForReading(path)
+    connection = try CaseFile.openForReading(path, isMapped: false)
     do {
       // One state of the case, whatever an ingest adds meanwhile.
       try connection.begin(.deferred)

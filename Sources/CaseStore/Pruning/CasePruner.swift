@@ -70,6 +70,9 @@ public struct CasePruner: ~Copyable {
       let attach = try connection.prepare("ATTACH ? AS derived")
       try attach.bind(derived, at: 1)
       try attach.run()
+      // It is read only; else a commit of both would leave a third file, which
+      // names their journals, if it is killed at its end.
+      try connection.execute("PRAGMA derived.synchronous = OFF")
       try connection.transaction(.immediate) { () throws(SQLiteError) in
         try EvidenceRemoval(connection, now: now).run(sources, record)
       }

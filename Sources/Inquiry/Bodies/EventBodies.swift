@@ -4,6 +4,9 @@ internal import CaseStore
 struct Bodies {
   var request: JSONTree?
   var response: JSONTree?
+
+  /// Whether the log kept none.
+  var isEmpty: Bool { request == nil && response == nil }
 }
 
 /// Reads the bodies of events from the evidence.

@@ -6,47 +6,36 @@ struct FieldList {
   /// Paths in the order of the body.
   private(set) var paths: [String] = []
   private(set) var values: [String: String] = [:]
-  /// What RFC 6901 calls a place, and the path it stands for.
-  private(set) var pointers: [String: String] = [:]
 
   private static let keys = [
     "name", "mountPath", "containerPort", "port", "type", "key", "uid", "topologyKey", "ip",
   ]
 
   init(_ tree: JSONTree) {
-    add(tree, "", "")
+    add(tree, "")
   }
 
-  /// Sets a field, or takes it away.
-  mutating func set(_ path: String, _ value: String?) {
-    if let value {
-      note(path, value)
-    } else {
-      values[path] = nil
-      paths.removeAll { $0 == path }
-    }
-  }
+  /// Sets a field.
+  mutating func set(_ path: String, _ value: String) { note(path, value) }
+
+  /// Whether there are fields inside another one.
+  func hasInside(_ path: String) -> Bool { paths.contains { $0.hasPrefix(path + ".") } }
 
   /// - Parameter label: a member that the path has already.
-  private mutating func add(
-    _ tree: JSONTree, _ path: String, _ pointer: String, without label: String? = nil
-  ) {
-    pointers[pointer] = path
+  private mutating func add(_ tree: JSONTree, _ path: String, without label: String? = nil) {
     switch tree {
     case .object(let members) where members.count == 1 && members[0].key == label:
       note(path, members[0].value.scalar ?? "")
     case .object(let members) where !members.isEmpty || path.isEmpty:
       for member in members
       where member.key != label && !Noise.isNoise(member.key, under: path) {
-        add(
-          member.value, path.isEmpty ? member.key : "\(path).\(member.key)",
-          "\(pointer)/\(member.key)")
+        add(member.value, path.isEmpty ? member.key : "\(path).\(member.key)")
       }
     case .array(let elements) where elements.contains { $0.scalar == nil }:
       let key = Self.key(of: elements)
       for (index, element) in elements.enumerated() {
         let label = key.flatMap { element[$0]?.scalar } ?? String(index)
-        add(element, "\(path)[\(label)]", "\(pointer)/\(index)", without: key)
+        add(element, "\(path)[\(label)]", without: key)
       }
     case .array(let elements):
       note(path, "[\(elements.compactMap(\.scalar).joined(separator: ", "))]")
@@ -77,7 +66,9 @@ enum Noise {
   ]
 
   static func isNoise(_ key: String, under path: String) -> Bool {
-    if key.hasPrefix("$setElementOrder/") || key.hasPrefix("$retainKeys") { return true }
+    if key.hasPrefix(MergePatch.Directive.order) || key == MergePatch.Directive.retained {
+      return true
+    }
     if key == "kubectl.kubernetes.io/last-applied-configuration" { return true }
     switch path {
     case "": return ["kind", "apiVersion", "status"].contains(key)

@@ -9,11 +9,47 @@ struct ObjectState {
     let new: String?
     /// Whether `old` is known.
     let isOldKnown: Bool
+    /// Whether `new` says where the value stands, not which it is.
+    var isReference = false
   }
 
-  private var fields: FieldList?
+  /// What a request is.
+  enum Form: Equatable {
+    /// It sends the whole object.
+    case whole
+    /// It sends what is to be other than it was.
+    case patch
+    /// It sends what it wants of the object: what it sent before and sends no
+    /// more goes.
+    case apply
+  }
+
+  /// What a request brought to light.
+  struct Told: Equatable {
+    /// What it asked for.
+    var own: [Change] = []
+    /// What was other than it was last, though it did not ask for that.
+    var others: [Change] = []
+    /// Whose the others are.
+    var origin = Origin.before
+  }
+
+  /// Where what nobody asked for may come from.
+  enum Origin: Equatable {
+    /// A request before it.
+    case before
+    /// The server, while it carried out the request.
+    case server
+    /// The request or one before it: what it asked for was not kept.
+    case either
+  }
+
+  private(set) var tree: JSONTree?
+  private(set) var fields: FieldList?
   /// Whether that is all the fields, the server's defaults too.
-  private var isComplete = false
+  private(set) var isComplete = false
+  /// How often the wish was changed, where the object counts that.
+  private(set) var generation: Int?
 
   /// Whether all the fields are known.
   var isKnown: Bool { fields != nil && isComplete }
@@ -22,108 +58,65 @@ struct ObjectState {
   private(set) var owners: [ObjectOwner] = []
   private(set) var labels: [String: String] = [:]
 
+  /// Nothing is known.
+  init() {}
+
+  /// An object as a body has it.
+  init(of object: JSONTree) { become(object, isComplete: false) }
+
   /// Takes what a request said, and tells what that changed.
   ///
   /// - Parameters:
-  ///   - asked: the body of the request: an object, or for a patch a part of one
-  ///     or an array of operations.
-  ///   - answer: the object that the server answered with.
-  ///   - isPatch: whether `asked` is partial.
+  ///   - bodies: what it sent, and what the server answered with.
+  ///   - form: what it sent.
+  ///   - keys: what lists are merged by, for a kind that knows strategic
+  ///     patches.
   ///   - isDone: whether the request was carried out.
-  mutating func take(
-    asked: JSONTree?, answer: JSONTree?, isPatch: Bool, isDone: Bool
-  ) -> [Change] {
-    let answer = answer?["kind"]?.text == "Status" ? nil : answer
-    let changes = changes(asked, answer, isPatch)
-    guard isDone else { return changes }
-    if let whole = answer ?? (isPatch ? nil : asked) {
-      fields = FieldList(whole)
-      isComplete = answer != nil
-      read(whole)
-    } else {
-      for change in changes { fields?.set(change.path, change.new) }
+  mutating func take(_ bodies: Bodies, _ form: Form, _ keys: MergeKeys?, isDone: Bool) -> Told {
+    let answer = bodies.response?["kind"]?.text == "Status" ? nil : bodies.response
+    let comparison = StateComparison(known: self, answer: answer, form: form, keys: keys)
+    let (told, expected) = comparison.told(bodies.request)
+    guard isDone else { return told }
+    if let whole = answer ?? (form == .whole ? bodies.request : nil) {
+      become(whole, isComplete: answer != nil)
+    } else if let expected {
+      become(expected, isComplete: isComplete)
     }
-    return changes
+    return told
   }
 
   /// Forgets the object: it was deleted.
   mutating func end() { self = ObjectState() }
 
-  /// Sets one field.
-  mutating func set(_ path: String, to value: String, isDone: Bool) -> [Change] {
-    let change = change(path, to: value)
-    if isDone { fields?.set(path, value) }
-    return change.map { [$0] } ?? []
+  /// Takes the body of a scale, which has nothing but the number.
+  mutating func scale(to body: JSONTree?, isDone: Bool) -> [Change] {
+    guard let spec = body?["spec"], let number = spec["replicas"]?.scalar else { return [] }
+    let old = fields?.values["spec.replicas"]
+    guard old != number else { return [] }
+    let change = Change(
+      path: "spec.replicas", old: old, new: number, isOldKnown: old != nil || isKnown)
+    if isDone, let known = tree {
+      let scale = JSONTree.Member(key: "replicas", value: spec["replicas"] ?? .null)
+      let patch = JSONTree.Member(key: "spec", value: .object([scale]))
+      tree = MergePatch(keys: nil).applied(.object([patch]), to: known)
+      fields?.set("spec.replicas", number)
+      generation = generation.map { $0 + 1 }
+    }
+    return [change]
   }
 
-  private mutating func read(_ object: JSONTree) {
+  private mutating func become(_ object: JSONTree, isComplete: Bool) {
+    let object = object.withTextData
+    tree = object.withoutCopies
+    fields = FieldList(object)
+    self.isComplete = isComplete
     let metadata = object["metadata"]
+    generation = metadata?["generation"]?.scalar.flatMap { Int($0) }
     owners = (metadata?["ownerReferences"]?.elements ?? []).compactMap(ObjectOwner.init)
     labels = Dictionary(
       (metadata?["labels"]?.members ?? []).compactMap { member in
         member.value.text.map { (member.key, $0) }
       }, uniquingKeysWith: { _, last in last })
-  }
-
-  private func changes(_ asked: JSONTree?, _ answer: JSONTree?, _ isPatch: Bool) -> [Change] {
-    if let fields, isComplete, let answer { return Self.difference(fields, FieldList(answer)) }
-    guard let asked else {
-      guard let fields, let answer else { return [] }
-      return Self.difference(fields, FieldList(answer)).filter { $0.old != nil }
-    }
-    if case .array(let operations) = asked { return operations.compactMap(change) }
-    let wanted = FieldList(asked)
-    if !isPatch, let fields {
-      let all = Self.difference(fields, wanted)
-      // What one sends back has the defaults that another left out.
-      return isComplete ? all : all.filter { $0.old != nil && $0.new != nil }
-    }
-    let answered = answer.map(FieldList.init)
-    return wanted.paths.compactMap { path in
-      let spelled = wanted.values[path] ?? ""
-      let isRemoval = isPatch && spelled == "null"
-      let new = isRemoval ? nil : answered?.values[path] ?? spelled
-      return change(path, to: new)
-    }
-  }
-
-  private func change(_ path: String, to new: String?) -> Change? {
-    guard let fields else { return Change(path: path, old: nil, new: new, isOldKnown: false) }
-    let old = fields.values[path]
-    if old == new, isComplete || old != nil { return nil }
-    return Change(path: path, old: old, new: new, isOldKnown: old != nil || isComplete)
-  }
-
-  /// What one operation of a JSON patch (RFC 6902) does.
-  private func change(_ operation: JSONTree) -> Change? {
-    guard let word = operation["op"]?.text, word != "test",
-      let pointer = operation["path"]?.text
-    else { return nil }
-    let path = fields?.pointers[pointer] ?? Self.path(of: pointer)
-    let value = operation["value"].map { $0.scalar ?? $0.brief }
-    if let last = path.split(separator: ".").last, Noise.isNoise(String(last), under: "") {
-      return nil
-    }
-    return change(path, to: word == "remove" ? nil : value ?? operation["from"]?.text ?? "")
-  }
-
-  /// `/spec/replicas` is `spec.replicas`.
-  private static func path(of pointer: String) -> String {
-    pointer.split(separator: "/").map {
-      $0.replacing("~1", with: "/").replacing("~0", with: "~")
-    }.joined(separator: ".")
-  }
-
-  private static func difference(_ old: FieldList, _ new: FieldList) -> [Change] {
-    var changes: [Change] = []
-    for path in new.paths where old.values[path] != new.values[path] {
-      changes.append(
-        Change(path: path, old: old.values[path], new: new.values[path], isOldKnown: true))
-    }
-    for path in old.paths where new.values[path] == nil {
-      changes.append(Change(path: path, old: old.values[path], new: nil, isOldKnown: true))
-    }
-    return changes
   }
 }
 
@@ -142,10 +135,28 @@ struct ObjectOwner: Hashable {
 }
 
 extension JSONTree {
-  /// A value with parts, in short: its leaves.
-  var brief: String {
-    let fields = FieldList(self)
-    return fields.paths.prefix(8).map { "\($0)=\(fields.values[$0] ?? "")" }
-      .joined(separator: ", ")
+  /// An object without what is never compared: its status, and who manages
+  /// which of its fields.
+  fileprivate var withoutCopies: JSONTree {
+    .object(
+      members.compactMap { member in
+        if member.key == "status" { return nil }
+        guard member.key == "metadata" else { return member }
+        let kept = member.value.members.filter { $0.key != "managedFields" }
+        return Member(key: "metadata", value: .object(kept))
+      })
+  }
+
+  /// A Secret as the server keeps it: what was sent as text is data.
+  var withTextData: JSONTree {
+    guard let texts = self["stringData"]?.members else { return self }
+    var data = self["data"]?.members ?? []
+    for member in texts {
+      data.removeAll { $0.key == member.key }
+      let value = member.value.text.map { JSONTree.text(Base64.encoded($0.utf8)) }
+      data.append(Member(key: member.key, value: value ?? member.value))
+    }
+    let rest = members.filter { $0.key != "stringData" && $0.key != "data" }
+    return .object(rest + [Member(key: "data", value: .object(data))])
   }
 }

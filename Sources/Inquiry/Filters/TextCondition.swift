@@ -8,6 +8,11 @@ extension Glob {
   fileprivate func stands(for value: String) -> Bool {
     value.isEmpty ? pattern.isEmpty : matches(value)
   }
+
+  /// The same of a text in UTF-8.
+  fileprivate func stands(for value: Span<UInt8>) -> Bool {
+    value.isEmpty ? pattern.isEmpty : matches(value)
+  }
 }
 
 /// What a text must be: any of some patterns, and none of others.
@@ -39,6 +44,13 @@ struct TextCondition: Sendable, Equatable {
   func holds(_ text: String) -> Bool {
     (any.isEmpty || any.contains { $0.stands(for: text) })
       && !none.contains { $0.stands(for: text) }
+  }
+
+  /// Whether a text in UTF-8 meets it.
+  func holds(_ text: Span<UInt8>) -> Bool {
+    for glob in none where glob.stands(for: text) { return false }
+    for glob in any where glob.stands(for: text) { return true }
+    return any.isEmpty
   }
 
   /// Whether a list meets it: one member must be any of the patterns, no member

@@ -15,7 +15,8 @@ struct ChangeTexts {
   func text(_ changes: [ObjectState.Change], isOfSecret: Bool) -> [String] {
     let shown = changes.prefix(Self.mostFields).map { change in
       func value(_ text: String?) -> String {
-        text.map { values.shown($0, at: change.path, isOfSecret: isOfSecret) } ?? "none"
+        guard let text, !change.isReference else { return text ?? "none" }
+        return values.shown(text, at: change.path, isOfSecret: isOfSecret)
       }
       return change.isOldKnown
         ? "\(change.path): \(value(change.old)) → \(value(change.new))"
@@ -34,7 +35,7 @@ struct ChangeTexts {
   }
 
   /// What clients and the server fill in, and what says nothing new.
-  private static func isUsual(_ change: ObjectState.Change) -> Bool {
+  static func isUsual(_ change: ObjectState.Change) -> Bool {
     guard let new = change.new, new != "{}" else { return true }
     let path = change.path
     if path.hasPrefix("metadata.ownerReferences[") { return !path.hasSuffix("].kind") }

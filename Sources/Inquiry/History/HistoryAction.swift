@@ -53,7 +53,7 @@ enum HistoryAction: Equatable {
     case .evicted: "evicted"
     case .bound: "bound"
     case .debugged: "debugged"
-    case .approved: "approved"
+    case .approved: "approved or denied"
     case .finalized: "finalized"
     case .tokenIssued: "token issued"
     case .statusChanged: "status changed"
@@ -62,18 +62,19 @@ enum HistoryAction: Equatable {
     }
   }
 
-  /// The word for a change of certain fields.
-  static func word(for paths: [String]) -> String? {
-    if paths.contains(where: { $0.hasSuffix("kubectl.kubernetes.io/restartedAt") }) {
-      return "restarted"
+  /// The word for a change of certain fields, by what they were changed to.
+  static func word(for changes: [ObjectState.Change]) -> String? {
+    let isRestart = changes.contains {
+      $0.path.hasSuffix("kubectl.kubernetes.io/restartedAt") && $0.new != nil
     }
-    guard !paths.isEmpty else { return nil }
-    if paths.allSatisfy({ $0 == "spec.replicas" }) { return "scaled" }
-    if paths.allSatisfy({ $0 == "spec.unschedulable" || $0.hasPrefix("spec.taints") }),
-      paths.contains("spec.unschedulable")
-    {
-      return "cordoned"
-    }
-    return nil
+    if isRestart { return "restarted" }
+    guard !changes.isEmpty else { return nil }
+    if changes.allSatisfy({ $0.path == "spec.replicas" }) { return "scaled" }
+    guard let schedulable = changes.first(where: { $0.path == "spec.unschedulable" }),
+      changes.allSatisfy({
+        $0.path == schedulable.path || $0.path.hasPrefix("spec.taints")
+      })
+    else { return nil }
+    return schedulable.new == "true" ? "cordoned" : "uncordoned"
   }
 }

@@ -7,9 +7,11 @@ struct HistoryPlan {
   let who: WhoPlan
   /// The name of the owner asked for, and its resource where that is said.
   let owner: (resources: Set<String>, name: Glob)?
-  let labels: [(key: String, value: Glob)]
+  let labels: [LabelSelector]
   /// Whether rows of several objects may come.
   let isAboutSeveral: Bool
+  /// Whether they may lie in several namespaces.
+  let isAboutNamespaces: Bool
 
   init(_ question: HistoryQuestion, in investigated: Case) throws(InquiryError) {
     self.question = question
@@ -18,9 +20,30 @@ struct HistoryPlan {
       question.isEverything ? Self.everything : Self.life, in: investigated)
     owner = question.owner.map { Self.owner($0, investigated) }
     labels = try question.labels.map { (text) throws(InquiryError) in try Self.label(text) }
+    let scope = who.scope
+    let seen = try Self.namespaces(of: who, in: investigated)
+    let isNamespaced = who.selector.targets.contains { target in
+      let plural = target.resource.pattern
+      let group = target.group?.pattern ?? ""
+      return investigated.catalog.isNamespaced(plural, group: group) ?? true
+    }
+    isAboutNamespaces =
+      isNamespaced && scope.namespaces.literals?.count != 1 && seen?.count != 1
     isAboutSeveral =
-      who.scope.literalNames?.count != 1
+      scope.literalNames?.count != 1 || isAboutNamespaces && (seen?.count ?? 0) > 1
       || who.selector.targets.contains { !$0.resource.isLiteral }
+  }
+
+  /// Where the object of a name lay, if the question does not say.
+  private static func namespaces(
+    of who: WhoPlan, in investigated: Case
+  ) throws(InquiryError) -> Set<String>? {
+    guard who.scope.namespaces.any.isEmpty, let name = who.scope.literalNames?.first else {
+      return nil
+    }
+    if let seen = who.scope.seenIn { return seen }
+    let resources = Set(who.selector.targets.map(\.resource.pattern))
+    return try ObjectFinder(investigated).namespaces(ofName: name, resources: resources)
   }
 
   private static let life = Deed(
@@ -40,11 +63,9 @@ struct HistoryPlan {
     return (Set(resolved.selector.targets.map(\.resource.pattern)), Glob(name))
   }
 
-  private static func label(_ text: String) throws(InquiryError) -> (key: String, value: Glob) {
-    let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard halves.count == 2, !halves[0].isEmpty else { throw .question(.notALabel(text)) }
-    let value = halves[1].hasPrefix("=") ? halves[1].dropFirst() : halves[1]
-    return (String(halves[0]), Glob(String(value)))
+  private static func label(_ text: String) throws(InquiryError) -> LabelSelector {
+    guard let selector = LabelSelector(text) else { throw .question(.notALabel(text)) }
+    return selector
   }
 
   /// Whether only bodies tell which objects are meant.
@@ -61,9 +82,6 @@ struct HistoryPlan {
               || plurals.isEmpty)
         }
       } ?? true
-    return isOwned
-      && labels.allSatisfy { label in
-        state.labels[label.key].map(label.value.matches) ?? false
-      }
+    return isOwned && labels.allSatisfy { $0.holds(state.labels) }
   }
 }

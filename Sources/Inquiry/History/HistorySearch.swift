@@ -1,4 +1,5 @@
 internal import CaseStore
+internal import Knowledge
 internal import Patterns
 internal import SQLite
 
@@ -9,9 +10,17 @@ final class HistorySearch {
     let row: EventRow
     let operation: Operation
     let action: HistoryAction
-    let object: RowTexts.Object
+    private(set) var object: RowTexts.Object
     /// How a request about many reached it; nil for one about it.
     var coverage: How?
+    /// Whether the server made up its name, and the log did not keep it.
+    var isNameless = false
+
+    /// Takes the name that the body has.
+    mutating func take(name: String) {
+      object = RowTexts.Object(namespace: object.namespace, name: name, uri: object.uri)
+      isNameless = false
+    }
 
     /// The object's namespace.
     ///
@@ -28,14 +37,21 @@ final class HistorySearch {
   let texts: ChangeTexts
   let bodies: EventBodies
   let echoes: EchoFinder
+  /// What strategic patches merge lists by.
+  let listKeys: MergeKeys
   private let operations: [Int64: Operation]
   private let shown: RowTests
   private var rows: EventRows
   var rowTexts: RowTexts
   private let eventTexts: EventTexts
   private let facts: BodyFactTexts
-  private var states: [ObjectWrites.Place: ObjectState] = [:]
-  private var selected: Set<ObjectWrites.Place> = []
+  private var followed: [ObjectWrites.Place: FollowedObject] = [:]
+  private(set) var selected: Set<ObjectWrites.Place> = []
+  /// Whether any body was kept of the requests read so far.
+  private(set) var hasSeenBodies = false
+  /// Rows so far, and those of them whose body would tell what changed.
+  private(set) var shownRows = 0
+  private(set) var bodilessRows = 0
 
   init(_ plan: HistoryPlan, in investigated: Case) throws(InquiryError) {
     self.plan = plan
@@ -44,6 +60,11 @@ final class HistorySearch {
     let wanted = investigated.operations.operations.filter { plan.who.tracks[$0.id] != nil }
     operations = Dictionary(wanted.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
     bodies = try EventBodies(investigated)
+    do throws(KnowledgeError) {
+      listKeys = try MergeKeys.shipped()
+    } catch {
+      throw .knowledge(error)
+    }
     echoes = EchoFinder(in: investigated, writes: try ObjectWrites(in: investigated))
     // Every request is read, for each tells what the next one changed; the
     // filter says which are shown.
@@ -77,9 +98,11 @@ final class HistorySearch {
 
   /// What a row means for the question; nil for nothing.
   private func step(_ row: EventRow) throws(SQLiteError) -> Step? {
-    guard let operation = operations[row.operation],
-      let action = HistoryAction(operation, isEverything: plan.question.isEverything)
-    else { return nil }
+    guard let operation = operations[row.operation] else { return nil }
+    if operation.subresource == "status" { try note(status: row, operation) }
+    guard let action = HistoryAction(operation, isEverything: plan.question.isEverything) else {
+      return nil
+    }
     let scope = plan.who.scope
     var object = try rowTexts.object(row)
     if action == .created, object.name.isEmpty {
@@ -88,6 +111,8 @@ final class HistorySearch {
       object = RowTexts.Object(namespace: object.namespace, name: name, uri: object.uri)
     }
     var step = Step(row: row, operation: operation, action: action, object: object)
+    step.isNameless = action == .created && object.name.isEmpty
+    if step.isNameless { return scope.namespaces.holds(object.namespace) ? step : nil }
     if operation.isAboutMany, object.name.isEmpty {
       guard action == .deletedMany else { return nil }
       step.coverage = scope.coverage(namespace: object.namespace, RequestURI(object.uri))
@@ -98,68 +123,70 @@ final class HistorySearch {
     return step
   }
 
+  /// Remembers a change of the status of an object that is followed.
+  private func note(status row: EventRow, _ operation: Operation) throws(SQLiteError) {
+    guard !followed.isEmpty, row.level > 2, !row.isDryRun else { return }
+    let object = try rowTexts.object(row)
+    let namespace = operation.resource == "namespaces" ? "" : object.namespace
+    let place = ObjectWrites.Place(namespace: namespace, name: object.name)
+    followed[place]?.add(witness: row)
+  }
+
   private func values(of step: Step) throws(InquiryError) -> [Value]? {
+    var step = step
     let answer = try InquiryError.wrapping { () throws(SQLiteError) in
       try rowTexts.answer(step.row)
     }
     let isDone = answer.outcome == "allowed" && !step.row.isDryRun
     let found = try bodies.bodies(of: step.row)
-    if step.coverage != nil {
-      return try collection(step, found, answer)
+    if !found.isEmpty { hasSeenBodies = true }
+    if step.coverage != nil { return try collection(step, found, answer) }
+    if step.isNameless, let name = found.request?[["metadata", "name"]]?.text {
+      guard plan.who.scope.containsName(name) else { return nil }
+      step.take(name: name)
     }
+    if step.isNameless { return try nameless(step, found, answer, isDone: isDone) }
     let place = ObjectWrites.Place(namespace: step.namespace, name: step.object.name)
-    var state = states[place] ?? ObjectState()
-    if step.action == .created, isDone { state.end() }
-    let told = changes(of: step, found, &state, isDone: isDone)
-    let owners = state.owners
-    if plan.needsBodies, plan.selects(state, investigated.catalog) { selected.insert(place) }
-    if step.action == .deleted, isDone { state.end() }
-    if states.count >= Self.mostObjects { states.removeAll(keepingCapacity: true) }
-    states[place] = state
-    guard !plan.needsBodies || selected.contains(place) else { return nil }
-    return try row(step, told, answer, owners)
-  }
-
-  /// A deletion of many: the answer lists what it deleted, where it was kept.
-  private func collection(
-    _ step: Step, _ bodies: Bodies, _ answer: RowTexts.Answer
-  ) throws(InquiryError) -> [Value]? {
-    guard !plan.needsBodies else { return nil }
-    var step = step
-    if let items = bodies.response?["items"]?.elements {
-      let names = items.compactMap { $0[["metadata", "name"]]?.text }
-      let scope = plan.who.scope
-      if scope.isNamed {
-        guard names.contains(where: scope.containsName) else { return nil }
-        step.coverage = .collection
-      }
+    var object = followed[place] ?? FollowedObject()
+    if step.action == .created, isDone { object.end() }
+    let told = try changes(of: step, found, &object, isDone: isDone)
+    let owners = object.state.owners
+    if plan.needsBodies, plan.selects(object.state, investigated.catalog) {
+      selected.insert(place)
     }
-    let selectors = Selectors(RequestURI(step.object.uri)).text
-    let isSure = step.coverage == .collection
-    let parts = [
-      "all \(step.operation.resource) of \(step.object.namespace)"
-        + (selectors.isEmpty ? "" : " with \(selectors)"),
-      isSure ? nil : "it may have been among them",
-    ]
-    let more = texts.text(deletionBy: step.object.uri, bodies.request)
-    return try row(step, (nil, parts.compactMap(\.self) + more), answer, [])
+    if step.action == .deleted, isDone { object.end() }
+    if followed.count >= Self.mostObjects { followed.removeAll(keepingCapacity: true) }
+    followed[place] = object
+    let isWanted = !plan.needsBodies || selected.contains(place) || isSelected(found, step)
+    return isWanted ? try row(step, told, found, answer, owners) : nil
   }
 
-  private func row(
-    _ step: Step, _ told: (word: String?, parts: [String]), _ answer: RowTexts.Answer,
-    _ owners: [ObjectOwner]
+  /// Whether a creation, which may have been refused, is of an object asked for.
+  func isSelected(_ bodies: Bodies, _ step: Step) -> Bool {
+    guard step.action == .created, let object = bodies.request else { return false }
+    return plan.selects(ObjectState(of: object), investigated.catalog)
+  }
+
+  /// A row of the answer, if the filter lets it through.
+  func row(
+    _ step: Step, _ told: (word: String?, parts: [String]), _ bodies: Bodies,
+    _ answer: RowTexts.Answer, _ owners: [ObjectOwner], label: String? = nil
   ) throws(InquiryError) -> [Value]? {
     let isShown = try InquiryError.wrapping { () throws(SQLiteError) in
       try shown.admits(step.row)
     }
     guard isShown else { return nil }
+    shownRows += 1
+    if bodies.isEmpty, step.action.isToldByBodies { bodilessRows += 1 }
     let echo = try because(step, answer, owners)
     return try InquiryError.wrapping { () throws(SQLiteError) in
       let actor = try rowTexts.actor(step.row)
       let client = try rowTexts.client(step.row)
       var parts = told.parts
       if plan.isAboutSeveral, step.coverage == nil {
-        parts.insert("\(step.operation.resource)/\(step.object.name)", at: 0)
+        let name = "\(step.operation.resource)/\(label ?? step.object.name)"
+        let isPlaced = plan.isAboutNamespaces && !step.namespace.isEmpty
+        parts.insert(isPlaced ? "\(name) of \(step.namespace)" : name, at: 0)
       }
       if step.row.isDryRun { parts.append("dry run") }
       func text(_ text: String?) -> Value { text.map { $0.isEmpty ? .null : .text($0) } ?? .null }

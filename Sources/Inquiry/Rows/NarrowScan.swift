@@ -1,18 +1,20 @@
+internal import CaseStore
 internal import SQLite
 
 /// Reads the tested columns of rows in order of id, and nothing else of them.
 struct NarrowScan {
   private let statement: Statement
   private let tests: TestedColumns
+  private let auditIDs: TextCondition
 
   /// Nil where no column would be tested.
   ///
-  /// The tests must have judged all tuples. Times and audit IDs are not tested
-  /// here.
+  /// The tests must have judged all tuples. Times are not tested here.
   init?(_ connection: Connection, _ tests: RowTests, _ everyStage: Bool) throws(SQLiteError) {
-    guard !tests.verdicts.isEmpty || tests.sources != nil else { return nil }
+    auditIDs = tests.auditIDs
+    guard !tests.verdicts.isEmpty || tests.sources != nil || !auditIDs.isEmpty else { return nil }
     self.tests = TestedColumns(tests)
-    let columns = ["event_id"] + self.tests.names
+    let columns = ["event_id"] + self.tests.names + (auditIDs.isEmpty ? [] : ["audit_id"])
     statement = try connection.prepare(
       """
       SELECT \(columns.joined(separator: ", ")) FROM event
@@ -34,9 +36,17 @@ struct NarrowScan {
   ) throws(SQLiteError) -> (ids: [Int64], seen: Int) {
     var ids: [Int64] = []
     var seen = 0
+    var text: [UInt8] = []
+    let column = Int32(tests.names.count) + 1
     while ids.count < limit, seen < most, try statement.step() {
       seen += 1
-      if tests.admit(statement, from: 1) { ids.append(statement.integer(0)) }
+      guard tests.admit(statement, from: 1) else { continue }
+      if !auditIDs.isEmpty {
+        text.removeAll(keepingCapacity: true)
+        statement.storedAuditID(column).append(to: &text)
+        guard auditIDs.holds(text.span) else { continue }
+      }
+      ids.append(statement.integer(0))
     }
     return (ids, seen)
   }

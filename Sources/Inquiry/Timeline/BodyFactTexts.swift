@@ -55,14 +55,14 @@ final class BodyFactTexts {
   }
 
   /// The facts of a row, if there are any.
-  func text(_ row: EventRow, _ kinds: Kinds, isNamed: Bool) throws(SQLiteError) -> String? {
+  func text(_ id: Int64, _ kinds: Kinds, isNamed: Bool) throws(SQLiteError) -> String? {
     var parts: [String] = []
     if kinds.contains(.name), !isNamed {
-      parts += try texts(name, row.id) { "named \($0.text(0))" }
+      parts += try texts(name, id) { "named \($0.text(0))" }
     }
-    if kinds.contains(.patch) { parts += try texts(patch, row.id) { $0.text(0) } }
-    if kinds.contains(.grants) { parts += try grants(row.id) }
-    if kinds.contains(.pods) { parts += try podTexts(row.id) }
+    if kinds.contains(.patch) { parts += try texts(patch, id) { $0.text(0) } }
+    if kinds.contains(.grants) { parts += try grants(id) }
+    if kinds.contains(.pods) { parts += try podTexts(id) }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 

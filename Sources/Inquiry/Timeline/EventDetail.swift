@@ -12,25 +12,28 @@ final class EventDetail {
   /// The detail of a row.
   ///
   /// - Parameters:
+  ///   - id: the row's.
+  ///   - level: the number of its level.
+  ///   - isDryRun: whether nothing was to change.
   ///   - uri: the request's.
   ///   - query: what its query says in short.
   ///   - isNamed: whether the log has the object's name.
   ///   - annotations: the answer's.
   ///   - answer: what the answer says in short.
   func value(
-    _ row: EventRow, _ kind: OperationKind, uri: Value, query: Value, isNamed: Bool,
-    annotations: Value, answer: Value
+    id: Int64, level: UInt8, isDryRun: Bool, _ kind: OperationKind, uri: Value, query: Value,
+    isNamed: Bool, annotations: Value, answer: Value
   ) throws(SQLiteError) -> Value {
     var parts: [String] = []
     if case .text(let text) = kind.asked(uri: uri, query: query) { parts.append(text) }
     // Nothing is kept of bodies at None and Metadata.
-    if !kind.facts.isEmpty, row.level > 1,
-      let fact = try facts.text(row, kind.facts, isNamed: isNamed)
+    if !kind.facts.isEmpty, level > 1,
+      let fact = try facts.text(id, kind.facts, isNamed: isNamed)
     {
       parts.append(fact)
     }
     if case .text(let text) = kind.answered(answer, annotations) { parts.append(text) }
-    if row.isDryRun { parts.append("dry run") }
+    if isDryRun { parts.append("dry run") }
     return parts.isEmpty ? .null : .text(parts.joined(separator: "; "))
   }
 
@@ -62,7 +65,13 @@ struct OperationKind {
   }
 
   /// Whether nothing but query and answer can say anything.
-  var isPlain: Bool { !isNonResource && !isProxy && !isTokenRequest && facts.isEmpty }
+  var isPlain: Bool { facts.isEmpty && isPlain(level: 0) }
+
+  /// The same of requests at a level: at None and Metadata nothing is kept of
+  /// bodies.
+  func isPlain(level: UInt8) -> Bool {
+    !isNonResource && !isProxy && !isTokenRequest && (facts.isEmpty || level <= 1)
+  }
 
   /// What the URI says: all of it for a request about no resource, what is
   /// behind the proxy for one through it, else the query in short.

@@ -107,7 +107,8 @@ struct TimelineRows {
       return tuples.objects.derived(places.object)
     }
     return try details.value(
-      event, kind, uri: tuples.objects[places.object, 2],
+      id: event.id, level: event.level, isDryRun: event.isDryRun, kind,
+      uri: tuples.objects[places.object, 2],
       query: tuples.objects.derived(places.object),
       isNamed: tuples.objects[places.object, 1] != .null,
       annotations: tuples.results[places.result, 7],

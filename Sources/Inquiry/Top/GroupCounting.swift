@@ -21,14 +21,17 @@ struct GroupCounting {
   /// - Parameters:
   ///   - id: the row's, where the plan needs its time.
   ///   - flags: likewise.
+  ///   - detail: the number of its detail, where the plan has that.
   @inline(__always)
-  mutating func add(_ row: Statement, from first: Int32, id: Int64, flags: Int64) {
+  mutating func add(
+    _ row: Statement, from first: Int32, id: Int64, flags: Int64, detail: UInt64 = 0
+  ) {
     var number: UInt64 = 0
     for index in plan.places.indices where index != plan.key {
       let column = first + Int32(truncatingIfNeeded: index)
       let digit =
         plan.places[index].isRow
-        ? rows[index]?.number(row, column, id: id, flags: flags) ?? 0
+        ? rows[index]?.number(row, column, id: id, flags: flags) ?? detail
         : plan.places[index].value(row.integer(column))
       append(digit, index, to: &number)
     }
@@ -40,12 +43,13 @@ struct GroupCounting {
   }
 
   /// Counts a row that was read whole.
-  mutating func add(_ row: EventRow) {
+  mutating func add(_ row: EventRow, detail: UInt64 = 0) {
     var number: UInt64 = 0
     for index in plan.places.indices where index != plan.key {
       let digit =
-        rows[index]?.number(row)
-        ?? plan.places[index].value(row.number(of: plan.places[index].digit))
+        plan.places[index].isRow
+        ? rows[index]?.number(row) ?? detail
+        : plan.places[index].value(row.number(of: plan.places[index].digit))
       append(digit, index, to: &number)
     }
     guard let key = plan.key else { return counts.add(number) }
@@ -176,7 +180,7 @@ extension EventRow {
     case .stage: Int64(stage)
     case .level: Int64(level)
     case .dryRun, .conflict: flags
-    case .row: 0
+    case .row, .detail: 0
     }
   }
 }

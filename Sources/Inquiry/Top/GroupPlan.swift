@@ -6,7 +6,7 @@ internal import SQLite
 struct GroupPlan {
   /// A number of a row that groups tell apart.
   enum Digit: Hashable {
-    case tuple(TupleTable), cluster, source, stage, level, dryRun, conflict
+    case tuple(TupleTable), cluster, source, stage, level, dryRun, conflict, detail
     case row(RowColumn)
 
     /// The column it is read from.
@@ -17,6 +17,7 @@ struct GroupPlan {
       case .stage: "flags >> 4 & 7"
       case .level: "flags >> 7 & 7"
       case .dryRun, .conflict: "flags"
+      case .detail: "operation_id"
       case .row(let column): column.column
       }
     }
@@ -38,14 +39,12 @@ struct GroupPlan {
   /// How many numbers there may be.
   private(set) var size: UInt64 = 1
 
-  /// Reads the tables that the columns lie in; nil where a column is neither a
-  /// tuple's nor a number of rows.
-  init?(_ columns: [TopColumn], _ connection: Connection) throws(SQLiteError) {
+  /// Reads the tables that the columns lie in.
+  init(_ columns: [TopColumn], _ connection: Connection) throws(SQLiteError) {
     var wanted: [TupleTable: [ColumnTexts.Part]] = [:]
     var digits: [Digit] = []
     for column in columns {
       switch column.place {
-      case .none: return nil
       case .part(let part, let table): wanted[table, default: []].append(part)
       case .digit(let digit): if !digits.contains(digit) { digits.append(digit) }
       case .uri: break
@@ -126,6 +125,9 @@ struct GroupPlan {
     return GroupPlace(digit, map, size: UInt64(clusters.count))
   }
 
+  /// Whether details are told apart, which `DetailNumbers` makes.
+  var hasDetail: Bool { places.contains { $0.digit == .detail } }
+
   /// The columns of rows' own that are told apart.
   var rowColumns: [RowColumn] {
     places.compactMap { if case .row(let column) = $0.digit { column } else { nil } }
@@ -173,13 +175,13 @@ struct GroupPlace {
     switch digit {
     case .dryRun: (kind, size) = (.flag(EventRow.dryRunFlag), 2)
     case .conflict: (kind, size) = (.flag(EventRow.conflictFlag), 2)
-    case .row: (kind, size) = (.row, 1 << 32)
+    case .row, .detail: (kind, size) = (.row, 1 << 32)
     case .source: (kind, size) = (.small, 1 << 20)
     default: (kind, size) = (.small, 8)
     }
   }
 
-  /// Whether the digit is a number that a rows' own value has.
+  /// Whether the digit is a number that a row's own value has.
   var isRow: Bool { if case .row = kind { true } else { false } }
 
   /// The digit of a number in a row.

@@ -10,7 +10,7 @@ struct GroupValues {
   /// Where the numbers of a column's values come from.
   private enum Source {
     case texts(ColumnTexts)
-    case uris(TextNumbers)
+    case plainTexts(TextNumbers)
     case rows(RowNumbers)
     case fixed([Value])
     case plain
@@ -25,13 +25,14 @@ struct GroupValues {
   private(set) var requests: [Int64]
 
   init(
-    _ columns: [TopColumn], _ counting: inout GroupCounting, _ connection: Connection
+    _ columns: [TopColumn], _ counting: inout GroupCounting, _ details: DetailNumbers?,
+    _ connection: Connection
   ) throws(SQLiteError) {
     var digits: [[UInt32]]
     (digits, requests) = counting.groups()
     let plan = counting.plan
     for column in columns {
-      let (source, values) = try Self.column(column, digits, counting, connection)
+      let (source, values) = try Self.column(column, digits, counting, details, connection)
       sources.append(source)
       orders.append(Self.order(source))
       numbers.append(values)
@@ -41,7 +42,8 @@ struct GroupValues {
   }
 
   private static func column(
-    _ column: TopColumn, _ digits: [[UInt32]], _ counting: GroupCounting, _ connection: Connection
+    _ column: TopColumn, _ digits: [[UInt32]], _ counting: GroupCounting,
+    _ details: DetailNumbers?, _ connection: Connection
   ) throws(SQLiteError) -> (Source, [UInt32]) {
     let plan = counting.plan
     func place(_ digit: GroupPlan.Digit) -> Int {
@@ -61,11 +63,12 @@ struct GroupValues {
       let uris = try RequestURINumbers(
         objects: digits[place(.tuple(.object))], operations: digits[place(.tuple(.operation))],
         operations, connection)
-      return (.uris(uris.texts), uris.numbers.map { UInt32($0) })
+      return (.plainTexts(uris.texts), uris.numbers.map { UInt32($0) })
+    case .digit(.detail):
+      return (details.map { .plainTexts($0.texts) } ?? .plain, digits[place(.detail)])
     case .digit(let digit):
       let place = place(digit)
       return (source(of: digit, place, counting), digits[place])
-    case .none: return (.plain, [])
     }
   }
 
@@ -78,7 +81,7 @@ struct GroupValues {
     case .level: .fixed(Level.allCases.map { $0.name.map(Value.text) ?? .null })
     case .cluster: .fixed(counting.plan.clusters)
     case .dryRun, .conflict: .fixed([.flag(false), .flag(true)])
-    case .source, .tuple: .plain
+    case .source, .tuple, .detail: .plain
     }
   }
 
@@ -117,7 +120,7 @@ struct GroupValues {
   private func value(_ source: Source, _ number: Int) -> Value {
     switch source {
     case .texts(let texts): texts.value(Int32(number))
-    case .uris(let texts): texts.text(Int32(number)).map(Value.text) ?? .null
+    case .plainTexts(let texts): texts.text(Int32(number)).map(Value.text) ?? .null
     case .rows(let rows): rows.shown(number)
     case .fixed(let values): number < values.count ? values[number] : .null
     case .plain: .integer(Int64(number))
@@ -138,7 +141,7 @@ struct GroupValues {
   private static func order(_ source: Source) -> (UInt32, UInt32) -> Bool {
     switch source {
     case .texts(let texts): { texts.isBefore(Int32($0), Int32($1)) }
-    case .uris(let texts): { texts.isBefore(Int32($0), Int32($1)) }
+    case .plainTexts(let texts): { texts.isBefore(Int32($0), Int32($1)) }
     case .rows(let rows): { rows.isBefore(Int($0), Int($1)) }
     case .fixed(let values): { values[Int($0)].isBefore(values[Int($1)]) }
     case .plain: { $0 < $1 }

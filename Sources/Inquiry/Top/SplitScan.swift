@@ -17,13 +17,15 @@ final class SplitScan: Sendable {
   /// What the second thread counted.
   private let other: Mutex<Result<GroupCounting, SQLiteError>?> = Mutex(nil)
 
-  /// Counts all rows of a scan.
+  /// Counts all rows of a scan; on one thread where details are told apart, for
+  /// these are made on the connection.
   static func count(
-    _ scan: LeanScan, _ reader: CaseReader, into counting: inout GroupCounting
+    _ scan: LeanScan, _ reader: CaseReader, _ details: DetailNumbers?,
+    into counting: inout GroupCounting
   ) throws(SQLiteError) {
-    guard reader.indexedEvents ?? 0 > Self.fewEvents, let twin = reader.twin else {
+    guard details == nil, reader.indexedEvents ?? 0 > fewEvents, let twin = reader.twin else {
       var rest = scan.ranges[...]
-      return try scan.count(reader.connection, into: &counting) { rest.popFirst() }
+      return try scan.count(reader.connection, details, into: &counting) { rest.popFirst() }
     }
     let split = SplitScan(scan, try pieces(scan.ranges, reader.connection))
     let done = DispatchSemaphore(value: 0)

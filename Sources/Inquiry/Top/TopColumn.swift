@@ -55,8 +55,8 @@ struct TopColumn {
     case uri
   }
 
-  /// Nil for a value that is composed anew for every row.
-  var place: Place? {
+  /// Each column of `known` has one.
+  var place: Place {
     switch source {
     case .stretch(let length): .digit(.row(.stretch(length)))
     case .column(.tuple(.operation, TupleCells.Layout.operation.count)):
@@ -76,7 +76,8 @@ struct TopColumn {
     case .column(.duration): .digit(.row(.duration))
     case .column(.byteLength): .digit(.row(.byteLength))
     case .column(.auditID): .digit(.row(.auditID))
-    case .column: nil
+    case .column(.detail): .digit(.detail)
+    case .column: preconditionFailure("no column of counts: \(name)")
     }
   }
 }

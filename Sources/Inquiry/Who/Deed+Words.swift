@@ -1,14 +1,15 @@
 extension Deed {
   private static func one(
     _ name: String, _ verbs: Set<String>, _ below: Below = .itself, mentions: [String] = [],
-    reachesPods: Bool = false
+    reachesPods: Bool = false, special: Special? = nil
   ) -> Deed {
     Deed(
       name: name, rules: [Rule(verbs: verbs, below: below, mentions: mentions)],
-      reachesPods: reachesPods)
+      reachesPods: reachesPods, special: special)
   }
 
   private static let writes: Set<String> = ["update", "patch"]
+  private static let schedulability = ["spec.unschedulable", "/spec/unschedulable"]
 
   /// Everything that has a word of its own.
   ///
@@ -39,12 +40,13 @@ extension Deed {
         Rule(verbs: ["patch"], mentions: ["spec.replicas", "/spec/replicas"]),
       ]),
     one("restart", ["patch"], mentions: ["kubectl.kubernetes.io/restartedAt"]),
-    one("cordon", ["patch"], mentions: ["spec.unschedulable", "/spec/unschedulable"]),
-    one("suspend", ["patch"], mentions: ["spec.suspend", "/spec/suspend"]),
+    one("cordon", ["patch"], mentions: schedulability, special: .cordon),
+    one("uncordon", ["patch"], mentions: schedulability, special: .uncordon),
     one("taint", ["patch"], mentions: ["spec.taints", "/spec/taints"]),
     one("label", ["patch"], mentions: ["metadata.labels", "/metadata/labels"]),
     one("annotate", ["patch"], mentions: ["metadata.annotations", "/metadata/annotations"]),
-    one("approve", writes, .subresource("approval")),
+    one("approve", writes, .subresource("approval"), special: .approve),
+    one("deny", writes, .subresource("approval"), special: .deny),
     one("finalize", ["update"], .subresource("finalize")),
     one("token", ["create"], .subresource("token")),
     Deed(name: "bind", rules: [Rule(verbs: ["create", "update", "patch"])], special: .bind),
@@ -57,12 +59,12 @@ extension Deed {
   /// Other words for the same.
   private static let synonyms: [String: String] = [
     "remove": "delete", "destroy": "delete", "see": "read", "view": "read", "describe": "read",
-    "cp": "exec", "copy": "exec", "resume": "suspend", "edit": "change", "modify": "change",
+    "cp": "exec", "copy": "exec", "edit": "change", "modify": "change",
     "set": "change", "alter": "change",
     "replace": "update", "make": "create", "run": "create", "add": "create", "open": "exec",
     "execute": "exec", "shell": "exec", "log": "logs", "portforward": "port-forward",
-    "forward": "port-forward", "uncordon": "cordon", "sign": "approve", "certify": "approve",
-    "deny": "approve", "request-token": "token", "issue": "token", "grant": "bind",
+    "forward": "port-forward", "sign": "approve", "certify": "approve",
+    "request-token": "token", "issue": "token", "grant": "bind",
     "impersonated": "impersonate", "act-as": "impersonate", "access": "touch", "use": "touch",
     "do": "touch", "*": "touch", "anything": "touch",
     // The past of verbs that have one of their own.
@@ -76,6 +78,7 @@ extension Deed {
   static let detours = [
     "top": "read pods.metrics.k8s.io", "expose": "created services",
     "exposed": "created services", "autoscale": "created hpa",
+    "suspend": "changed cronjobs", "suspended": "changed cronjobs",
   ]
 
   /// What a word means: kubectl's verbs and the audit log's, the past of
@@ -92,6 +95,22 @@ extension Deed {
     return nil
   }
 
+  /// What to ask about words that no single request stands for.
+  private static let several: [String: [String]] = [
+    "drain": ["evict pods", "cordon nodes"],
+    "rollout": ["restart deployments", "patch deployments"],
+    "rollback": ["patch deployments"],
+    "escalate": ["change clusterroles", "change roles", "bind clusterroles"],
+    "expose": ["create services"],
+    "autoscale": ["create horizontalpodautoscalers"],
+    "cp": ["exec pods"],
+  ]
+
+  /// The questions that stand for a word; nil where there are none.
+  static func requests(for word: String) -> [String]? {
+    stems(of: word.lowercased()).lazy.compactMap { several[$0] }.first
+  }
+
   /// A verb of the audit log that has no word of its own.
   init(auditVerb verb: String) {
     self.init(name: verb, rules: [Rule(verbs: [verb], below: .anything)])
@@ -101,7 +120,7 @@ extension Deed {
   static let pasts = [
     "deleted", "evicted", "read", "got", "listed", "watched", "created", "updated", "patched",
     "changed", "wrote", "applied", "attached", "proxied", "debugged", "scaled", "restarted",
-    "cordoned", "suspended", "tainted", "labelled", "annotated", "approved", "finalized", "bound",
+    "cordoned", "uncordoned", "tainted", "labelled", "annotated", "approved", "finalized", "bound",
     "impersonated", "touched",
   ]
 

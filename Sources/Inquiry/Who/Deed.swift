@@ -33,6 +33,10 @@ struct Deed: Sendable, Equatable {
     case impersonate
     /// A pod, or a node by a pod that is made for it.
     case debug
+    /// Signing a certificate, or refusing to: bodies tell which.
+    case approve, deny
+    /// Keeping pods off a node, or no longer: a patch tells which.
+    case cordon, uncordon
   }
 
   /// kubectl's word.
@@ -47,4 +51,16 @@ struct Deed: Sendable, Equatable {
   /// Whether it is done to pods though one names what made them.
   var reachesPods = false
   var special: Special?
+
+  /// Whether a patch in short that mentions the field does this, not the
+  /// opposite: what is taken away or false keeps no pods off.
+  func isMeant(by patch: String) -> Bool {
+    guard special == .cordon || special == .uncordon else { return true }
+    let parts = patch.split(separator: "; ")
+    let field = parts.last {
+      $0.hasPrefix("spec.unschedulable") || $0.contains(" /spec/unschedulable")
+    }
+    guard let field else { return true }
+    return field.hasSuffix("=true") == (special == .cordon)
+  }
 }

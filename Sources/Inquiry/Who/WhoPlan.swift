@@ -79,6 +79,9 @@ struct WhoPlan {
     if let same = observed.first(where: { $0 == verb.lowercased() }) {
       return Deed(auditVerb: same)
     }
+    if let instead = Deed.requests(for: verb) {
+      throw .question(.severalRequests(verb: verb, instead: instead))
+    }
     let suggestion =
       Deed.detours[verb.lowercased()] ?? Suggestion.of(verb, among: Deed.words + observed)
     throw .question(.unknownVerb(verb, suggestion: suggestion))
@@ -101,6 +104,9 @@ struct WhoPlan {
   /// The conditions of the filter that look at no object's name or namespace:
   /// those are asked of each request according to its track.
   var otherFilter: EventFilter { question.filter.without([.name, .namespace]) }
+
+  /// Whether what was done shows in bodies only.
+  var readsBodies: Bool { deed.special == .approve || deed.special == .deny }
 
   /// Whether all that ends the pods asked for is read anyway, so that who
   /// finished what shows without a second look at the case.

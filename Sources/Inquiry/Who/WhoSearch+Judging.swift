@@ -1,6 +1,21 @@
 internal import SQLite
 
 extension WhoSearch {
+  /// One request approves and another denies: what it sent tells.
+  func judgeApprovals() throws(InquiryError) {
+    guard !approvals.isEmpty else { return }
+    let bodies = try EventBodies(investigated)
+    for (row, object) in approvals {
+      guard let operation = operations[row.operation] else { continue }
+      let word = Conditions(of: try bodies.bodies(of: row).request).word
+      if let word, word != (plan.deed.special == .deny ? "denied" : "approved") { continue }
+      let note = word == nil ? "the log kept no body that says approved or denied" : nil
+      try InquiryError.wrapping { () throws(SQLiteError) in
+        try add(row, operation, object, word == nil ? .possible : .direct, note: note)
+      }
+    }
+  }
+
   /// Counts what controllers did for whoever caused it; where nothing in the
   /// case explains it, it stays theirs.
   func judgeFollowers() throws(InquiryError) {

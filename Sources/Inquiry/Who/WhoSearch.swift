@@ -32,6 +32,9 @@ final class WhoSearch {
   /// Controllers' requests that count for whoever caused them, if that is known.
   private(set) var followers: [Follower] = []
 
+  /// Requests of which bodies tell whether they approved or denied.
+  private(set) var approvals: [(row: EventRow, object: RowTexts.Object)] = []
+
   /// The groups of those who caused what controllers did.
   var blamed: Set<WhoGroup.Key> = []
 
@@ -65,6 +68,7 @@ final class WhoSearch {
   func rows() throws(InquiryError) -> [WhoRow] {
     try read()
     try judgeSelecting()
+    try judgeApprovals()
     try judgeFollowers()
     try judgeKubelets()
     if groups.isEmpty, plan.scope.isNamed, plan.mayBeGenerated { try readNameless() }
@@ -129,7 +133,9 @@ final class WhoSearch {
 
   private func read(_ tests: RowTests, _ candidates: [Int64]?) throws(InquiryError) {
     try InquiryError.wrapping { () throws(SQLiteError) in
-      var rows = try EventRows(investigated.reader, tests, candidates: candidates)
+      let width = plan.readsBodies ? EventRow.Width.full : .plain
+      var rows = try EventRows(
+        investigated.reader, tests, width: width, candidates: candidates)
       while let row = try rows.next() { try sort(row) }
     }
   }
@@ -189,6 +195,7 @@ final class WhoSearch {
     }
     guard plan.scope.contains(namespace: object.namespace, name: object.name) else { return }
     guard !plan.deed.isApply || Self.isApply(object.uri) else { return }
+    if plan.readsBodies { return approvals.append((row, object)) }
     let patch = row.level > 1 && operation.verb == "patch" ? try facts.patch(row.id) : nil
     guard !mentions.isEmpty else {
       return try add(row, operation, object, .direct, note: try note(row, object, patch))
@@ -198,6 +205,7 @@ final class WhoSearch {
       return try add(row, operation, object, .possible, note: "the log kept no body of the patch")
     }
     if mentions.contains(where: patch.contains) {
+      guard plan.deed.isMeant(by: patch) else { return }
       try add(row, operation, object, .direct, note: patch)
     } else if patch.hasSuffix("…") {
       try add(row, operation, object, .possible, note: patch)
@@ -209,7 +217,7 @@ final class WhoSearch {
     _ row: EventRow, _ object: RowTexts.Object, _ patch: String?
   ) throws(SQLiteError) -> String? {
     switch plan.deed.name {
-    case "patch", "change", "write", "apply", "scale", "suspend": return patch
+    case "patch", "change", "write", "apply", "scale": return patch
     case "bind": return try facts.grants(row.id).first ?? patch
     case "exec": return QueryDetail.parts(RequestURI(object.uri)).first
     case "impersonate":

@@ -65,11 +65,34 @@ extension UsageProblem {
       return ("a command is missing", "\(command) has " + choices.joined(separator: ", "), [])
     case .missingOperand(let name):
       return ("\(name) is missing", nil, [])
-    case .surplusOperands(let words):
+    case .surplusOperands(let words, let behind):
       let list = words.map(SafeText.quoted).joined(separator: ", ")
-      return ("\(command) does not know what to do with \(list)", nil, [])
+      let tries = Self.object(words, behind, of: command).map { ["\(command) \($0)"] } ?? []
+      return ("\(command) does not know what to do with \(list)", nil, tries)
     default:
       return ("the command line is wrong", nil, [])
+    }
+  }
+
+  /// Kind and name as one word, where somebody wrote them as two, as kubectl
+  /// takes them; nil where nothing of the kind may be meant.
+  private static func object(
+    _ words: [String], _ behind: [String], of command: String
+  ) -> String? {
+    guard ["spoor who", "spoor history"].contains(command), words.count == 1,
+      let name = words.first, let kind = behind.last,
+      behind.count < 3, (name + kind).utf8.allSatisfy(isPlain)
+    else { return nil }
+    return (behind.dropLast() + ["\(kind)/\(name)"]).joined(separator: " ")
+  }
+
+  /// Letters, digits, and what names of kinds and objects have beside them.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "."), UInt8(ascii: "-"):
+      true
+    default: false
     }
   }
 

@@ -26,6 +26,11 @@ extension Diagnostic {
         "\(SafeText.quoted(verb)) is no verb",
         why: "neither the audit log, nor kubectl, nor this case knows it",
         tries: suggestion.map { ["spoor who \($0) …"] } ?? ["spoor who --help"])
+    case .severalRequests(let verb, let instead):
+      self.init(
+        "\(SafeText.quoted(verb)) is no verb of the audit log",
+        why: "there it is a request of another kind, or several",
+        tries: instead.map { "spoor who \($0)" })
     case .cannotBeDone(let verb, let resource):
       self.init(
         "nobody can \(verb) \(SafeText.quoted(resource))",
@@ -138,6 +143,10 @@ extension EmptyAnswer {
       return
         "not recorded in this evidence: \(kinds.joined(separator: ", ")); nobody asked for them, "
         + "or the audit policy leaves them out"
+    case .noneSelected: return "no body in this case has an object with such labels or owner"
+    case .onlyUsed:
+      return
+        "nobody made, changed or deleted it in this case; it was read or used (--all shows that)"
     case .nothingMatched: return "nothing matched: each part is in the case, but not together"
     }
   }

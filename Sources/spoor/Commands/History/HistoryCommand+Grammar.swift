@@ -12,7 +12,8 @@ enum HistoryCommand {
         [
           .value("owner", "RESOURCE/NAME", "only objects that name this owner")
             .explained("Bodies tell, where the log kept them. The same for --selector."),
-          .value("selector", "KEY=VALUE", "only objects with this label", short: "l").repeating(),
+          .value("selector", "LABELS", "only objects with such labels, as kubectl's -l", short: "l")
+            .repeating(),
           .flag("all", "reading, using and changes of the status, too"),
         ])
     ] + Filters.groups
@@ -20,8 +21,11 @@ enum HistoryCommand {
     [
       """
       One row per request that wrote the object or deleted it, refused and failed ones too. \
-      changes has the fields that changed, from what to what, where the log kept bodies. Values \
-      of Secrets are shown as hashes: equal values have equal ones.
+      changes has the fields that it asked to change, from what to what, where the log kept \
+      bodies. What was other than it was last, though the request did not ask for that, stands \
+      behind "before" (a request before it did that: one that is not in the log, one whose body \
+      was not kept, a change of the status) or "by the server". Values of Secrets are shown as \
+      hashes: equal values have equal ones.
       """,
       """
       because says which request a controller's followed from, how sure that is, and why: \

@@ -19,6 +19,13 @@ extension HistoryCommand {
         try answer.write(row)
       }
       try answer.end()
+      let isShown = arguments.value(of: "columns")?.split(separator: ",").contains("changes")
+      let bodiless = history.rowsWithoutBody
+      if isShown ?? true, bodiless.count > 0 {
+        terminal.say(
+          "what \(bodiless.count) of \(bodiless.of) requests changed is not known: "
+            + "the log kept no body of them")
+      }
       guard answer.rows == 0, !answer.isFull else { return }
       let reason = try Asking.trying { () throws(InquiryError) in
         try history.reasonForNothing()
