@@ -59,7 +59,7 @@ extension Deed {
   /// Other words for the same.
   private static let synonyms: [String: String] = [
     "remove": "delete", "destroy": "delete", "see": "read", "view": "read", "describe": "read",
-    "cp": "exec", "copy": "exec", "edit": "change", "modify": "change",
+    "edit": "change", "modify": "change",
     "set": "change", "alter": "change",
     "replace": "update", "make": "create", "run": "create", "add": "create", "open": "exec",
     "execute": "exec", "shell": "exec", "log": "logs", "portforward": "port-forward",
@@ -76,9 +76,8 @@ extension Deed {
   /// What to ask instead of kubectl's words for what is done to another object
   /// than the one they name.
   static let detours = [
-    "top": "read pods.metrics.k8s.io", "expose": "created services",
-    "exposed": "created services", "autoscale": "created hpa",
-    "suspend": "changed cronjobs", "suspended": "changed cronjobs",
+    "top": "read pods.metrics.k8s.io", "suspend": "changed cronjobs",
+    "suspended": "changed cronjobs",
   ]
 
   /// What a word means: kubectl's verbs and the audit log's, the past of
