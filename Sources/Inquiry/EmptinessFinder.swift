@@ -130,10 +130,11 @@ struct EmptinessFinder {
     let known = key == .user ? users : credentials
     guard !known.contains(where: condition.holds) else { return nil }
     let isImpersonated = try values(of: .impersonated, in: .actor).contains(where: condition.holds)
+    let meant =
+      Suggestion.account(value, among: users.sorted())
+      ?? Suggestion.of(value, among: credentials.sorted())
     return .subjectNotSeen(
-      value, isImpersonated: isImpersonated,
-      suggestion: Suggestion.account(value, among: users.sorted())
-        ?? Suggestion.of(value, among: credentials.sorted()))
+      value, isImpersonated: isImpersonated, suggestion: isImpersonated ? nil : meant)
   }
 
   /// What was most likely meant by a value that no request has.

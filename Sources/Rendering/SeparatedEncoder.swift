@@ -12,14 +12,23 @@ struct SeparatedEncoder: RowEncoder {
   let columns: [Column]
   let separator: UInt8
 
-  /// Names are ours or the asker's, not the log's: they stay as they are, so
-  /// that `@timestamp` is found by its name.
+  /// A name such as `@timestamp` stays as it is: others look for it, and no
+  /// spreadsheet can calculate a plain word.
   func begin(into out: inout [UInt8]) {
     for index in columns.indices {
       if index > 0 { out.append(separator) }
-      appendGuarded(columns[index].name.utf8.span, isGuarded: false, to: &out)
+      let name = columns[index].name
+      appendGuarded(name.utf8.span, isGuarded: !Self.isPlainField(name), to: &out)
     }
     out.append(Self.lineEnd)
+  }
+
+  /// Whether a name is `@` and a word.
+  private static func isPlainField(_ name: String) -> Bool {
+    name.hasPrefix("@")
+      && name.utf8.dropFirst().allSatisfy { byte in
+        (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
+      }
   }
 
   /// A row of one column is not made of its cell alone: see `write`.

@@ -29,11 +29,12 @@ import Testing
     #expect(rendered(.tsv, columns("c", "d"), [[.text(text), .null]]) == "c\td\n\(field)\t\n")
   }
 
-  @Test func `names of columns are nobody's formula`() {
+  @Test func `a field's name that begins with an at sign stays as it is`() {
     #expect(
       rendered(.csv, columns("@timestamp", "a,b"), [[.text("@x"), .null]])
         == "@timestamp,\"a,b\"\n'@x,\n")
     #expect(rendered(.tsv, columns("@timestamp", "b"), []) == "@timestamp\tb\n")
+    #expect(rendered(.csv, columns("@sum(a1)", "b"), []) == "'@sum(a1),b\n")
   }
 
   @Test func `numbers are never marked`() {
