@@ -23,13 +23,13 @@ public enum EmptyAnswer: Sendable, Equatable {
   case nameNotSeen(String, suggestion: String?)
   /// What would tell stands in bodies, and none was kept of such requests.
   case bodiesNotKept
-  /// No request in the case is about these kinds, which the question asks for.
-  case kindsNotRecorded([String])
   /// Bodies were kept, and in none has an object the labels or the owner asked
   /// for.
   case noneSelected
   /// The object was read or used, but never made, changed or deleted.
   case onlyUsed
+  /// No request in the case is about these kinds, which the question asks for.
+  case kindsNotRecorded([String])
   /// Each part of the question is in the case, but not together.
   case nothingMatched
 }

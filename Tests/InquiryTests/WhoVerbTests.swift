@@ -185,11 +185,21 @@ import Testing
 
   @Test func `words of kubectl for what happens elsewhere say where`() throws {
     let investigated = try CaseBuilder.open([
-      .uri("get", "/api/v1/namespaces/prod/pods/web", by: "alice", at: 0)
+      .uri("get", "/api/v1/namespaces/prod/pods/web/exec?command=tar", by: "alice", at: 0),
+      .uri("patch", "/apis/batch/v1/namespaces/prod/cronjobs/c", by: "bob", at: 1) {
+        $0.request = #"{"spec":{"suspend":true}}"#
+      },
     ])
-    for (word, detour) in [("top", "read pods.metrics.k8s.io"), ("suspend", "changed cronjobs")] {
-      #expect(throws: InquiryError.question(.unknownVerb(word, suggestion: detour))) {
-        try investigated.who(word, "pods")
+    #expect(try investigated.who("cp", "pods").rows.map(\.actor) == ["alice"])
+    #expect(try investigated.who("suspended", "cronjobs").rows.map(\.actor) == ["bob"])
+    #expect(try investigated.who("resumed", "cronjobs").rows.map(\.actor) == [])
+    let elsewhere = [
+      "top": ["read pods.metrics.k8s.io", "read nodes.metrics.k8s.io"],
+      "exposed": ["create services"],
+    ]
+    for (verb, instead) in elsewhere {
+      #expect(throws: InquiryError.question(.severalRequests(verb: verb, instead: instead))) {
+        try investigated.who(verb, "pods")
       }
     }
   }

@@ -10,6 +10,7 @@ extension Deed {
 
   private static let writes: Set<String> = ["update", "patch"]
   private static let schedulability = ["spec.unschedulable", "/spec/unschedulable"]
+  private static let suspension = ["spec.suspend", "/spec/suspend"]
 
   /// Everything that has a word of its own.
   ///
@@ -42,6 +43,8 @@ extension Deed {
     one("restart", ["patch"], mentions: ["kubectl.kubernetes.io/restartedAt"]),
     one("cordon", ["patch"], mentions: schedulability, special: .cordon),
     one("uncordon", ["patch"], mentions: schedulability, special: .uncordon),
+    one("suspend", ["patch"], mentions: suspension, special: .suspend),
+    one("resume", ["patch"], mentions: suspension, special: .resume),
     one("taint", ["patch"], mentions: ["spec.taints", "/spec/taints"]),
     one("label", ["patch"], mentions: ["metadata.labels", "/metadata/labels"]),
     one("annotate", ["patch"], mentions: ["metadata.annotations", "/metadata/annotations"]),
@@ -59,7 +62,7 @@ extension Deed {
   /// Other words for the same.
   private static let synonyms: [String: String] = [
     "remove": "delete", "destroy": "delete", "see": "read", "view": "read", "describe": "read",
-    "edit": "change", "modify": "change",
+    "cp": "exec", "copy": "exec", "edit": "change", "modify": "change",
     "set": "change", "alter": "change",
     "replace": "update", "make": "create", "run": "create", "add": "create", "open": "exec",
     "execute": "exec", "shell": "exec", "log": "logs", "portforward": "port-forward",
@@ -71,13 +74,6 @@ extension Deed {
     "got": "get", "wrote": "write", "written": "write", "made": "create", "ran": "create",
     "bound": "bind", "saw": "read", "seen": "read", "did": "touch", "done": "touch",
     "debugged": "debug",
-  ]
-
-  /// What to ask instead of kubectl's words for what is done to another object
-  /// than the one they name.
-  static let detours = [
-    "top": "read pods.metrics.k8s.io", "suspend": "changed cronjobs",
-    "suspended": "changed cronjobs",
   ]
 
   /// What a word means: kubectl's verbs and the audit log's, the past of
@@ -102,7 +98,7 @@ extension Deed {
     "escalate": ["change clusterroles", "change roles", "bind clusterroles"],
     "expose": ["create services"],
     "autoscale": ["create horizontalpodautoscalers"],
-    "cp": ["exec pods"],
+    "top": ["read pods.metrics.k8s.io", "read nodes.metrics.k8s.io"],
   ]
 
   /// The questions that stand for a word; nil where there are none.
@@ -119,8 +115,8 @@ extension Deed {
   static let pasts = [
     "deleted", "evicted", "read", "got", "listed", "watched", "created", "updated", "patched",
     "changed", "wrote", "applied", "attached", "proxied", "debugged", "scaled", "restarted",
-    "cordoned", "uncordoned", "tainted", "labelled", "annotated", "approved", "finalized", "bound",
-    "impersonated", "touched",
+    "cordoned", "uncordoned", "suspended", "resumed", "tainted", "labelled", "annotated",
+    "approved", "denied", "finalized", "bound", "impersonated", "touched",
   ]
 
   /// The words to choose from when somebody mistypes.

@@ -37,6 +37,20 @@ struct Deed: Sendable, Equatable {
     case approve, deny
     /// Keeping pods off a node, or no longer: a patch tells which.
     case cordon, uncordon
+    /// Letting a job or a cron job make no pods, or again: a patch tells which.
+    case suspend, resume
+
+    /// The field that is true after one of two opposites, and whether this is
+    /// the one.
+    fileprivate var field: (path: String, isOn: Bool)? {
+      switch self {
+      case .cordon: ("spec.unschedulable", true)
+      case .uncordon: ("spec.unschedulable", false)
+      case .suspend: ("spec.suspend", true)
+      case .resume: ("spec.suspend", false)
+      default: nil
+      }
+    }
   }
 
   /// kubectl's word.
@@ -55,12 +69,12 @@ struct Deed: Sendable, Equatable {
   /// Whether a patch in short that mentions the field does this, not the
   /// opposite: what is taken away or false keeps no pods off.
   func isMeant(by patch: String) -> Bool {
-    guard special == .cordon || special == .uncordon else { return true }
-    let parts = patch.split(separator: "; ")
-    let field = parts.last {
-      $0.hasPrefix("spec.unschedulable") || $0.contains(" /spec/unschedulable")
+    guard let (path, isOn) = special?.field else { return true }
+    let pointer = " /" + String(path.map { $0 == "." ? "/" : $0 })
+    let part = patch.split(separator: "; ").last {
+      $0.hasPrefix(path) || $0.contains(pointer)
     }
-    guard let field else { return true }
-    return field.hasSuffix("=true") == (special == .cordon)
+    guard let part else { return true }
+    return part.hasSuffix("=true") == isOn
   }
 }

@@ -82,8 +82,7 @@ struct WhoPlan {
     if let instead = Deed.requests(for: verb) {
       throw .question(.severalRequests(verb: verb, instead: instead))
     }
-    let suggestion =
-      Deed.detours[verb.lowercased()] ?? Suggestion.of(verb, among: Deed.words + observed)
+    let suggestion = Suggestion.of(verb, among: Deed.words + observed)
     throw .question(.unknownVerb(verb, suggestion: suggestion))
   }
 

@@ -67,8 +67,8 @@ final class WhoSearch {
   /// The rows of the answer, in order.
   func rows() throws(InquiryError) -> [WhoRow] {
     try read()
-    try judgeSelecting()
     try judgeApprovals()
+    try judgeSelecting()
     try judgeFollowers()
     try judgeKubelets()
     if groups.isEmpty, plan.scope.isNamed, plan.mayBeGenerated { try readNameless() }
@@ -217,7 +217,7 @@ final class WhoSearch {
     _ row: EventRow, _ object: RowTexts.Object, _ patch: String?
   ) throws(SQLiteError) -> String? {
     switch plan.deed.name {
-    case "patch", "change", "write", "apply", "scale": return patch
+    case "patch", "change", "write", "apply", "scale", "suspend": return patch
     case "bind": return try facts.grants(row.id).first ?? patch
     case "exec": return QueryDetail.parts(RequestURI(object.uri)).first
     case "impersonate":

@@ -139,14 +139,14 @@ extension EmptyAnswer {
       return "no object named \(name) is in this case" + Self.meant(suggestion)
     case .bodiesNotKept:
       return "what would tell stands in bodies, and none was kept of such requests"
-    case .kindsNotRecorded(let kinds):
-      return
-        "not recorded in this evidence: \(kinds.joined(separator: ", ")); nobody asked for them, "
-        + "or the audit policy leaves them out"
     case .noneSelected: return "no body in this case has an object with such labels or owner"
     case .onlyUsed:
       return
         "nobody made, changed or deleted it in this case; it was read or used (--all shows that)"
+    case .kindsNotRecorded(let kinds):
+      return
+        "not recorded in this evidence: \(kinds.joined(separator: ", ")); nobody asked for them, "
+        + "or the audit policy leaves them out"
     case .nothingMatched: return "nothing matched: each part is in the case, but not together"
     }
   }
