@@ -122,6 +122,7 @@ public struct Unwrapper: Sendable {
       depth += 1
     }
     output.formats = names.all
+    for unit in found.indices { found[unit].settleDamage(in: units[unit]) }
     dropTooLong(units, found, &output.groups)
     settle(units, found, &output)
     hold(batch)
