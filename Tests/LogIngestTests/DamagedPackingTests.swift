@@ -131,14 +131,17 @@ import Testing
     let inner = "{\"data\":\"\(bad)\"}"
     // The place of the first is all of the record, that of the damage a part.
     let line = "{\"log\":\(good),\"list\":[\(inner),{\"a\":1}]}"
-    let cut = "\(Self.record(bad)) {\"auditID\":\"a\",\"x\":"
+    // A part of an object that breaks off.
+    let record = Self.record(Self.base64(try Self.packed([Self.ids[2]]).dropLast(5)))
+    let cut = "{\"a\":\(record),\"x\":"
     let (test, report) = try ingest("\(line)\n\(cut)\n\(Self.others[0].line)")
-    #expect(Counts(report) == Counts(events: 3, requests: 3, duplicates: 1, rejected: 3))
+    #expect(Counts(report) == Counts(events: 4, requests: 4, rejected: 4))
     #expect(
       try Self.rejected(test.path) == [
         Rejected(line: 1, reason: .damagedGzip, text: inner),
-        Rejected(line: 2, reason: .damagedGzip, text: Self.record(bad)),
-        Rejected(line: 2, reason: .truncated, text: " {\"auditID\":\"a\",\"x\":"),
+        Rejected(line: 2, reason: .truncated, text: "{\"a\":"),
+        Rejected(line: 2, reason: .damagedGzip, text: record),
+        Rejected(line: 2, reason: .truncated, text: ",\"x\":"),
       ])
     #expect(report.tally.bytesRejected == Int64(inner.utf8.count + cut.utf8.count))
   }
