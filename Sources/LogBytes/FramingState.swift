@@ -61,10 +61,12 @@ public struct FramingState: Sendable, Equatable {
     writePath()
   }
 
-  /// The containers as text, one letter each, with a bar before those that were
-  /// opened on the line of `offset`; behind it, a line for each, the steps of
-  /// the path, if there is one. Of a CSV file a letter tells that its first line
-  /// stands behind all that, and one that a field goes on.
+  /// The containers as text, and what is known of a CSV file.
+  ///
+  /// One letter each, with a bar before those that were opened on the line of
+  /// `offset`; behind it, a line for each, the steps of the path, if there is
+  /// one. Of a CSV file a letter tells that its first line stands behind all
+  /// that, and one that a field goes on.
   public var containersText: String {
     var letters = containers.map(\.rawValue)
     if containersAtLineStart < letters.count {
