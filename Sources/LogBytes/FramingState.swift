@@ -29,6 +29,12 @@ public struct FramingState: Sendable, Equatable {
   private var steps: [[UInt8]]
   /// The path of the innermost container.
   private(set) var path: [UInt8] = []
+  /// The first line of the CSV file that the source is.
+  var header: [UInt8] = []
+  /// Whether a quoted field of a CSV file goes on at `offset`.
+  var isInField = false
+  private static let headerMark = UInt8(ascii: "H")
+  private static let fieldMark = UInt8(ascii: "F")
 
   /// More than this many containers are none: only damage looks like that.
   private static let depthLimit = 64
@@ -43,8 +49,10 @@ public struct FramingState: Sendable, Equatable {
     self.offset = offset
     self.line = line
     self.column = column
-    let parts = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    var parts = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     let letters = parts.first ?? text.utf8[...]
+    if letters.contains(Self.headerMark), parts.count > 1 { header = Array(parts.removeLast()) }
+    isInField = letters.contains(Self.fieldMark)
     containers = letters.compactMap(Container.init(rawValue:))
     let before = letters.prefix { $0 != UInt8(ascii: "|") }
     containersAtLineStart = before.compactMap(Container.init(rawValue:)).count
@@ -53,16 +61,30 @@ public struct FramingState: Sendable, Equatable {
     writePath()
   }
 
-  /// The containers as text, one letter each, with a bar before those that were
-  /// opened on the line of `offset`; behind it, a line for each, the steps of
-  /// the path, if there is one.
+  /// The containers as text, and what is known of a CSV file.
+  ///
+  /// One letter each, with a bar before those that were opened on the line of
+  /// `offset`; behind it, a line for each, the steps of the path, if there is
+  /// one. Of a CSV file a letter tells that its first line stands behind all
+  /// that, and one that a field goes on.
   public var containersText: String {
     var letters = containers.map(\.rawValue)
     if containersAtLineStart < letters.count {
       letters.insert(UInt8(ascii: "|"), at: containersAtLineStart)
     }
+    if isInField { letters.append(Self.fieldMark) }
+    if !header.isEmpty { letters.append(Self.headerMark) }
     if !path.isEmpty { letters += steps.flatMap { [0x0A] + $0 } }
+    if !header.isEmpty { letters += [0x0A] + header }
     return String(decoding: letters, as: UTF8.self)
+  }
+
+  /// The state at the start of a record before this one, which is not counted yet.
+  public func at(_ record: RejectedRecord) -> FramingState {
+    var state = self
+    (state.offset, state.line, state.column) = (record.offset, record.line, 0)
+    state.isInField = false
+    return state
   }
 
   /// Enters a container.

@@ -69,6 +69,9 @@ public struct RejectedRecord: Sendable, Equatable {
     case noAuditID = 7
     /// A JSON object with audit ID that is no Kubernetes audit event.
     case notAnAuditEvent = 8
+    /// A record that has a string of base64 of gzip, which is cut, or whose
+    /// checksum is another; what could be read before made events.
+    case damagedGzip = 9
   }
 
   /// Where it begins in the decompressed source.

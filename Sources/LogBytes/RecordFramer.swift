@@ -49,6 +49,7 @@ public struct RecordFramer {
   ) {
     self.maxRecord = maxRecord ?? self.maxRecord
     self.state = state
+    self.state.isInField = false
     carried = []
     damage = nil
     wanted = 0

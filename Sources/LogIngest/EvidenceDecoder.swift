@@ -25,7 +25,7 @@ struct EvidenceDecoder {
   /// Begins another source.
   mutating func begin(resuming state: FramingState, maxRecord: Int) {
     framer.begin(resuming: state, maxRecord: maxRecord)
-    unwrapper.begin(maxRecord: maxRecord)
+    unwrapper.begin(resuming: state, maxRecord: maxRecord)
     decoder.begin()
   }
 
@@ -41,6 +41,7 @@ struct EvidenceDecoder {
 
   private mutating func decode(_ records: RecordBatch, isLast: Bool) -> EventBatch {
     var batch = events(of: records, isLast: isLast)
+    batch.resume = unwrapper.mark(batch.resume)
     if batch.events.isEmpty {
       if let note = OtherText.note(of: records) { batch.notes.append(note) }
     } else if let note {

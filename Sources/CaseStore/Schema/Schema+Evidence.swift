@@ -99,7 +99,9 @@ extension Schema {
     ) WITHOUT ROWID
     """,
     """
-    -- Stretches that could not be read as events.
+    -- Stretches that could not be read as events. Reason 9 is a record that has
+    -- base64 of gzip in it, which is damaged; what comes before the damage made
+    -- events, whose bytes are counted here.
     CREATE TABLE rejected (
       rejected_id INTEGER PRIMARY KEY,
       source_id INTEGER NOT NULL,

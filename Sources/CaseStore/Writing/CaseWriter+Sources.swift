@@ -182,8 +182,7 @@ extension CaseWriter {
     guard let tail = batch.rejected.last, tail.isTail, tail.offset != batch.resume.offset else {
       return batch.resume
     }
-    return FramingState(
-      offset: tail.offset, line: tail.line, column: 0, containers: batch.resume.containersText)
+    return batch.resume.at(tail)
   }
 
   private mutating func store(_ block: PackedBlock) throws(SQLiteError) {

@@ -4,6 +4,26 @@ struct CSVFile: Sendable {
   let format: String
   /// The names of its columns, where its rows are events themselves; else none.
   let columns: [[UInt8]]
+  /// The line itself.
+  let header: [UInt8]
+
+  /// Reads the first line of a source, unless it is none of a CSV file's.
+  init?(header: [UInt8], _ catalog: FormatCatalog) {
+    guard !header.isEmpty, !header.contains(UInt8(ascii: "{")) else { return nil }
+    let columns = TextBuffer(header).withBytes { CSVField.fields($0, 0..<header.count) } ?? []
+    let mask = TextBuffer(columns.flatMap { $0 + [0x0A] }).withBytes { names in
+      var start = 0
+      return columns.reduce(UInt64(0)) { mask, name in
+        defer { start += name.count + 1 }
+        return mask | catalog.keys.bit(of: start, count: name.count, names)
+      }
+    }
+    let isOfEvents = columns.count > 1 && catalog.kind(of: mask) != nil
+    guard let format = catalog.csv(header) ?? (isOfEvents ? "csv" : nil) else { return nil }
+    self.format = format
+    self.columns = isOfEvents ? columns : []
+    self.header = header
+  }
 }
 
 extension LayerReading {
@@ -13,19 +33,8 @@ extension LayerReading {
   ) {
     var header: [UInt8] = []
     text.append(TextRange(stretch.range), to: &header)
-    guard !header.contains(UInt8(ascii: "{")) else { return }
-    let columns = CSVField.fields(text, stretch.range) ?? []
-    let mask = TextBuffer(columns.flatMap { $0 + [0x0A] }).withBytes { names in
-      var start = 0
-      return columns.reduce(UInt64(0)) { mask, name in
-        defer { start += name.count + 1 }
-        return mask | catalog.keys.bit(of: start, count: name.count, names)
-      }
-    }
-    let isOfEvents = columns.count > 1 && catalog.kind(of: mask) != nil
-    guard let format = catalog.csv(header) ?? (isOfEvents ? "csv" : nil) else { return }
-    csv = CSVFile(format: format, columns: isOfEvents ? columns : [])
-    found.isCSV = true
+    csv = CSVFile(header: header, catalog)
+    found.isCSV = csv != nil
   }
 
   /// Hands on a row of a CSV file whose rows are events, as an object of its

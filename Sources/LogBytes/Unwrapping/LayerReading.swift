@@ -158,10 +158,16 @@ struct LayerReading {
       inner.place?.isString = true
     }
     let limit = next.limit
+    var unpacking = PackedText.Unpacking.plain
     next.add(inner) { bytes in
-      let isPacked = PackedText.mayBe(text, finding.range)
-      if isPacked, PackedText.append(text, finding.range, to: &bytes, upTo: limit) { return }
-      text.appendUnescaped(TextRange(finding.range), to: &bytes)
+      if PackedText.mayBe(text, finding.range) {
+        unpacking = PackedText.append(text, finding.range, to: &bytes, upTo: limit)
+      }
+      if unpacking == .plain { text.appendUnescaped(TextRange(finding.range), to: &bytes) }
+    }
+    if case .damaged(let digits) = unpacking, let place = inner.place {
+      let fault = layer.base.map { $0 + Int64(finding.range.prefix(digits).upperBound) }
+      found.damaged.append(RejectedRecord(damagedAt: place, fault: fault ?? place.offset))
     }
   }
 

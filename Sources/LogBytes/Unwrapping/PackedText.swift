@@ -3,6 +3,16 @@ internal import Compression
 /// Text that a pipeline packed: base64 of JSON, or of gzip of it; or, as
 /// journald writes what is not plain, an array of its bytes.
 enum PackedText {
+  /// What came of a string.
+  enum Unpacking: Equatable {
+    /// It is not packed after all, and nothing was appended.
+    case plain
+    /// What it says was appended, as far as it is not too much.
+    case whole
+    /// What comes before the damage was appended; so many digits come before it.
+    case damaged(at: Int)
+  }
+
   /// Where a quote makes a string one at a glance, bytes.
   private static let glance = 256
 
@@ -48,23 +58,29 @@ enum PackedText {
 
   /// Appends what the string says, and no more of it than makes the bytes one
   /// longer than a limit.
-  ///
-  /// - Returns: false if it is not base64 after all; then nothing is appended.
   static func append(
     _ text: TextBytes, _ range: Range<Int>, to bytes: inout [UInt8], upTo limit: Int
-  ) -> Bool {
+  ) -> Unpacking {
     if isBytes(text, range) {
-      guard let listed = listed(text, range) else { return false }
+      guard let listed = listed(text, range) else { return .plain }
       bytes += listed
-      return true
+      return .whole
     }
     let start = bytes.count
-    guard Base64.append(text, range, to: &bytes) else { return false }
-    guard bytes[start...].starts(with: [0x1F, 0x8B]) else { return true }
+    guard Base64.append(text, range, to: &bytes) else {
+      return isBrokenBase64(text, range) ? .damaged(at: 0) : .plain
+    }
+    guard bytes[start...].starts(with: [0x1F, 0x8B]) else { return .whole }
     let packed = Array(bytes[start...])
     bytes.removeSubrange(start...)
-    inflate(packed, to: &bytes, upTo: limit)
-    return true
+    return inflate(packed, to: &bytes, upTo: limit).map { .damaged(at: $0 / 3 * 4) } ?? .whole
+  }
+
+  /// Whether a string that is no base64 was some of gzip once, rather than text
+  /// that begins alike.
+  private static func isBrokenBase64(_ text: TextBytes, _ range: Range<Int>) -> Bool {
+    text[range.lowerBound] == UInt8(ascii: "H") && text.find(0x20, in: range) == nil
+      && text.find(UInt8(ascii: "{"), in: range) == nil
   }
 
   /// Where what is inflated becomes so long, room for all there may be is asked
@@ -74,17 +90,25 @@ enum PackedText {
   private static let spare = 16 << 20
 
   /// Inflates in steps, so that no more memory is asked for than is needed.
-  private static func inflate(_ packed: [UInt8], to bytes: inout [UInt8], upTo limit: Int) {
+  ///
+  /// - Returns: how many packed bytes come before the damage, if there is any.
+  private static func inflate(
+    _ packed: [UInt8], to bytes: inout [UInt8], upTo limit: Int
+  ) -> Int? {
     var inflater = GzipInflater()
     var rest = packed[...]
     var room = max(1 << 16, 8 * packed.count)
     while bytes.count <= limit {
       let step = inflater.inflate(rest, into: &bytes, upTo: min(room, limit + 1 - bytes.count))
-      guard step.status == .outputFull else { return }
+      guard step.status == .outputFull else {
+        let isWhole = inflater.fault == nil && inflater.isFinished
+        return isWhole ? nil : inflater.compressedOffset
+      }
       rest = rest.dropFirst(step.consumed)
       room *= 2
       if room > muchText { bytes.reserveCapacity(limit + spare) }
     }
+    return nil
   }
 
   private static func listed(_ text: TextBytes, _ range: Range<Int>) -> [UInt8]? {

@@ -61,6 +61,8 @@ struct UnitFindings {
   var isOpenField = false
   /// Whether its strings say more than is read.
   var isTooLong = false
+  /// The records in it that have a string whose packing is damaged.
+  var damaged: [RejectedRecord] = []
 }
 
 /// A stretch of a layer's text that is to be read.

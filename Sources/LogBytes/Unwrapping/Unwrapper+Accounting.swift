@@ -2,11 +2,14 @@ extension Unwrapper {
   /// Counts every byte of the units once: for the first event that lies on it,
   /// as other, or as rejected still.
   mutating func settle(_ units: [Unit], _ found: [UnitFindings], _ output: inout Unwrapped) {
-    let covered = account(&output.groups)
+    let covered = account(&output.groups, without: DamagedPlaces(units, found))
     var place = covered.startIndex
     for (unit, findings) in zip(units, found) {
       guard unit.parts.isEmpty else {
-        if findings.events == 0 || findings.isTooLong { output.rejected += unit.parts }
+        let isDamaged = !findings.damaged.isEmpty
+        if findings.events == 0 || findings.isTooLong || isDamaged {
+          output.rejected += isDamaged ? unit.parts.map(\.damaged) : unit.parts
+        }
         continue
       }
       let start = unit.rejected.offset
@@ -25,22 +28,32 @@ extension Unwrapper {
         continue
       }
       guard findings.events > 0 else {
-        if isRest || findings.isCSV {
+        if let damage = findings.damaged.first {
+          output.rejected.append(unit.isBroken ? unit.rejected : unit.rejected.damaged(by: damage))
+        } else if isRest || findings.isCSV {
           output.otherBytes += end - start
         } else {
           output.rejected.append(unit.rejected)
         }
         continue
       }
-      if unit.isBroken {
-        output.rejected += unit.rejected.without(taken)
-      } else {
-        output.otherBytes += taken.reduce(end - start) { $0 - Int64($1.count) }
-        for stray in findings.strays {
-          output.otherBytes -= stray.length
-          output.rejected.append(stray)
-        }
-      }
+      settle(unit, findings, around: taken, &output)
+    }
+  }
+
+  /// Counts what of a unit lies around the events in it.
+  private func settle(
+    _ unit: Unit, _ findings: UnitFindings, around events: [Range<Int64>],
+    _ output: inout Unwrapped
+  ) {
+    output.rejected += findings.damaged
+    var taken = events
+    taken.merge(findings.damaged.map(\.stretch))
+    guard !unit.isBroken else { return output.rejected += unit.rejected.without(taken) }
+    output.otherBytes += taken.reduce(unit.rejected.length) { $0 - Int64($1.count) }
+    for stray in findings.strays where !findings.isDamaged(stray) {
+      output.otherBytes -= stray.length
+      output.rejected.append(stray)
     }
   }
 
@@ -63,11 +76,13 @@ extension Unwrapper {
     }
   }
 
-  /// Gives each place the bytes that no place before it has, and numbers the
-  /// events at the same place.
+  /// Gives each place the bytes that no place before it has and that are not
+  /// rejected for damage, and numbers the events at the same place.
   ///
   /// - Returns: the stretches that are counted for events, in order.
-  private func account(_ groups: inout [UnwrappedRecords]) -> [Range<Int64>] {
+  private func account(
+    _ groups: inout [UnwrappedRecords], without damaged: DamagedPlaces
+  ) -> [Range<Int64>] {
     var end = Int64.min
     var covered: [Range<Int64>] = []
     var last = RecordPlace(offset: -1, length: -1, line: 0)
@@ -76,12 +91,13 @@ extension Unwrapper {
       let isSame = place.offset == last.offset && place.length == last.length
       place.item = isSame ? last.item + 1 : 0
       if place.isJoined {
-        place.settleJoined()
+        place.settleJoined(isCounted: !damaged.joined.contains(place.offset))
       } else if place.offset + place.length > max(end, place.offset) {
         let start = max(end, place.offset)
         end = place.offset + place.length
-        place.settle(start..<end)
-        covered.append(start..<end)
+        let pieces = damaged.pieces(of: start..<end)
+        place.settle(pieces)
+        covered += pieces
       }
       groups[group].places[index] = place
       last = place
@@ -111,29 +127,17 @@ extension Unwrapper {
   }
 }
 
-extension [Range<Int64>] {
-  /// The first index from which on a closure is true.
-  fileprivate func partitioningIndex(where isBehind: (Range<Int64>) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
-
 extension RecordPlace {
-  /// Counts a stretch for the event.
-  fileprivate mutating func settle(_ stretch: Range<Int64>) {
-    accounted = Int64(stretch.count)
-    damage?.offset = stretch.lowerBound
+  /// Counts what is left of its stretch for the event.
+  fileprivate mutating func settle(_ pieces: [Range<Int64>]) {
+    accounted = pieces.reduce(0) { $0 + Int64($1.count) }
+    damage?.offset = offset + length - accounted
     damage?.length = accounted
   }
 
-  /// Counts the parts for the first event in them.
-  fileprivate mutating func settleJoined() {
-    if item > 0 { accounted = 0 }
+  /// Counts the parts for the first event in them, if at all.
+  fileprivate mutating func settleJoined(isCounted: Bool) {
+    if item > 0 || !isCounted { accounted = 0 }
     damage?.offset = offset
     damage?.length = length
   }

@@ -16,6 +16,8 @@ public struct Unwrapper: Sendable {
 
   /// How much is looked at of an event that is too long.
   private static let headLimit = 256 << 10
+  /// A longer first line of a CSV file is not kept for a run that goes on.
+  private static let headerLimit = 64 << 10
   /// How much is held of what an export wrote on one line.
   private static let holdLimit = 32 << 20
 
@@ -47,15 +49,17 @@ public struct Unwrapper: Sendable {
     walker = RecordWalker(catalog)
   }
 
-  /// Begins another source.
+  /// Begins another source, or goes on with one.
   ///
-  /// - Parameter maxRecord: the longest event accepted, bytes.
-  public mutating func begin(maxRecord: Int) {
+  /// - Parameters:
+  ///   - state: where an earlier run left it.
+  ///   - maxRecord: the longest event accepted, bytes.
+  public mutating func begin(resuming state: FramingState = FramingState(), maxRecord: Int) {
     held = ([], 0)
     partial = nil
     heldSeparators = 0
-    csv = nil
-    openField = nil
+    csv = CSVFile(header: state.header, catalog)
+    openField = state.isInField ? state.offset - 1 : nil
     self.maxRecord = maxRecord
   }
 
@@ -86,6 +90,14 @@ public struct Unwrapper: Sendable {
       }
       return names[0] == names[1] ? [names[0]] : names
     }
+  }
+
+  /// Adds to where reading would go on what is known of a CSV file.
+  public func mark(_ state: FramingState) -> FramingState {
+    var state = state
+    if let csv, csv.header.count <= Self.headerLimit { state.header = csv.header }
+    state.isInField = openField == state.offset - 1
+    return state
   }
 
   /// Looks into what is no event of a batch.
@@ -122,6 +134,7 @@ public struct Unwrapper: Sendable {
       depth += 1
     }
     output.formats = names.all
+    for unit in found.indices { found[unit].settleDamage(in: units[unit]) }
     dropTooLong(units, found, &output.groups)
     settle(units, found, &output)
     hold(batch)

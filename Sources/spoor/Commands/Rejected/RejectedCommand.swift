@@ -59,6 +59,7 @@ extension RejectedRecord.Reason {
     case .notAnObject: "not an object"
     case .noAuditID: "no audit ID"
     case .notAnAuditEvent: "not an audit event"
+    case .damagedGzip: "damaged gzip in base64"
     }
   }
 }
