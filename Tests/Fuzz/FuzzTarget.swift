@@ -21,7 +21,6 @@ enum FuzzTarget: String, CaseIterable {
     switch self {
     case .scanning: return ScanningTrial(bytes: bytes).failure()
     case .framing:
-      if generator.oneIn(8) { return LongLineTrial(bytes: bytes).failure(&generator) }
       let maxRecord = generator.pick([16 << 20, 16 << 20, 8, 30, 200])
       return FramingTrial(
         bytes: bytes, maxRecord: maxRecord, seed: generator.next(), killCount: 1
