@@ -37,10 +37,23 @@ enum CaseFile {
       try connection.configure(.trustedSchema, to: false)
       let tables = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
       if tables == 0 { try create(connection) }
+      try removeColdJournal(connection, of: path)
     } catch {
       throw error.isNotADatabase ? .notADatabase(path: path) : .database(error)
     }
     return connection
+  }
+
+  /// Takes away the journal that a killed process left with nothing to roll
+  /// back in it: SQLite lets it lie until something is written.
+  private static func removeColdJournal(
+    _ connection: Connection, of path: String
+  ) throws(SQLiteError) {
+    guard isThere(path + "-journal"), try connection.text("PRAGMA journal_mode") == "delete" else {
+      return
+    }
+    _ = try connection.text("PRAGMA journal_mode = PERSIST")
+    _ = try connection.text("PRAGMA journal_mode = DELETE")
   }
 
   /// Makes readers and the writer independent of each other.

@@ -205,6 +205,22 @@ import Testing
     try expectSound(test)
   }
 
+  @Test(arguments: [0, 512])
+  func `a journal with nothing in it, which a kill left, goes with the next writer`(
+    bytes: Int
+  ) throws {
+    let test = try Self.overlapping()
+    let dump = try CaseDump(test.path)
+    let journal = test.path + "-journal"
+    for words in [["prune", "--source", "7", "--yes"], ["ingest", "--quiet", "a.log"]] {
+      try Data(repeating: 0, count: bytes).write(to: URL(filePath: journal))
+      _ = try test.run(words)
+      #expect(!FileManager.default.fileExists(atPath: journal), "\(words)")
+    }
+    #expect(try dump.difference(from: CaseDump(test.path)) == nil)
+    try expectSound(test)
+  }
+
   @Test func `on a terminal it asks, names the sources, and takes only yes`() throws {
     let test = try Self.overlapping()
     for (answer, left) in [("n", "0"), ("", "0"), ("y", "1")] {
