@@ -12,20 +12,8 @@ import Testing
     """
   }
 
-  private func history(
-    _ resource: String, _ samples: [Sample],
-    _ change: (inout HistoryQuestion) throws -> Void = { _ in }
-  ) throws -> [[Value]] {
-    var question = HistoryQuestion(resource: resource)
-    try change(&question)
-    let history = try History(question, in: try CaseBuilder.open(samples))
-    var rows: [[Value]] = []
-    while let row = try history.next() { rows.append(row) }
-    return rows
-  }
-
   private func changes(_ resource: String, _ samples: [Sample]) throws -> [String] {
-    table(try history(resource, samples), of: History.columns, "action", "changes")
+    table(try life(resource, samples), of: History.columns, "action", "changes")
   }
 
   @Test func `the columns are the contract's`() {
@@ -125,7 +113,7 @@ import Testing
   }
 
   @Test func `what was refused changes nothing`() throws {
-    let rows = try history(
+    let rows = try life(
       "deploy/web",
       [
         .uri("update", Self.web, at: 0) { $0.request = Self.object(2, "web:1") },
@@ -170,7 +158,9 @@ import Testing
 
   @Test func `a Secret's values show as hashes, equal ones alike`() throws {
     let secret = "/api/v1/namespaces/prod/secrets/db"
-    func body(_ data: String) -> String { #"{"kind":"Secret","metadata":{"name":"db"},\#(data)}"# }
+    func body(_ data: String) -> String {
+      #"{"kind":"Secret","metadata":{"name":"db"},\#(data)}"#
+    }
     let rows = try changes(
       "secret/db",
       [
@@ -207,7 +197,7 @@ import Testing
 
   @Test func `a deletion shows how, an eviction too, and many at once`() throws {
     let pod = "/api/v1/namespaces/prod/pods/web-0"
-    let rows = try history(
+    let rows = try life(
       "pod/web-0",
       [
         .uri("create", pod + "/eviction", at: 0, code: 201) {
@@ -253,11 +243,11 @@ import Testing
       .uri("delete", "/api/v1/namespaces/prod/pods/x-2", at: 3),
     ]
     func found(_ change: (inout HistoryQuestion) -> Void) throws -> [String] {
-      table(try history("pods", samples, change), of: History.columns, "action", "changes")
+      table(try life("pods", samples, change), of: History.columns, "action", "changes")
         .map { String($0.prefix { $0 != ";" }) }
     }
     #expect(
-      table(try history("pod/x-1", samples), of: History.columns, "action", "actor")
+      table(try life("pod/x-1", samples), of: History.columns, "action", "actor")
         == ["created | someone", "deleted | alice"])
     #expect(
       try found { $0.owner = "rs/web-7d" } == [

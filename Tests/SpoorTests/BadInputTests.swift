@@ -28,7 +28,9 @@ import Testing
   private static let lines = event.line + other.line
 
   private static let inputs: [Input] = {
-    func text(_ text: String) -> [UInt8] { Array(text.utf8) }
+    func text(_ text: String) -> [UInt8] {
+      Array(text.utf8)
+    }
     let cut = String(other.json.dropLast(40))
     return [
       Input(name: "an empty file", bytes: [], skipped: 1),
